@@ -1,8 +1,11 @@
-/** What must be installed beside this package for a cdktf app. The entry point of the library imports this file first. */
+/**
+ * Checks the packages that a cdktf app must install beside this package. The entry point of the library imports this
+ * file first.
+ */
 
 /** The installation lacks a package, or has a package twice. */
 export class InstallationError extends Error {
-  /** Name of the error, by which the program recognizes it. */
+  /** The name of the error, by which the program recognizes it. */
   override readonly name = 'InstallationError';
 }
 

@@ -1,9 +1,9 @@
 /**
- * Builds the program: `npm run build`. Compiles into `dist`, and copies the bindings of AWS resources that the program uses
- * into `dist/bindings`. The package of all bindings has 400 MB, so it must not be a dependency of users
+ * Builds the program: `npm run build`. Compiles into `dist`, and copies the bindings of AWS resources that the program
+ * uses into `dist/bindings`. The package of all bindings has 400 MB, so it must not be a dependency of users
  * (docs/decisions/0040-npm-package.md).
  *
- * With `--if-possible`, as in `npm ci --omit=dev`, a missing compiler is no error.
+ * With `--if-possible`, as in `npm ci --omit=dev`, a missing compiler is not an error.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

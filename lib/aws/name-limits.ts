@@ -98,7 +98,7 @@ export function explainInvalidLength(type: NamedResource, name: string, source: 
 
 /**
  * Shortens a name that is too long: eight characters of its hash replace its end. Use this function only for names that
- * nobody types, such as the names of roles.
+ * users do not type, such as the names of roles.
  *
  * @param type - The type of the resource.
  * @param name - The name.

@@ -40,8 +40,8 @@ export const dnsSuffixByPartition = {
 } as const satisfies Record<Partition, string>;
 
 /**
- * The regions that version 5.100 of Terraform's AWS provider accepts, the minimum supported version. A plan with another
- * region fails, also if the region is in an ARN.
+ * The regions that version 5.100 of Terraform's AWS provider accepts, the minimum supported version. A plan with
+ * another region fails, even if the region is only in an ARN.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/names/data/names_data.hcl
  */

@@ -14,7 +14,7 @@ export interface Check {
   readonly code: CheckCode;
   /** Consequences of the mistake, in a few sentences. docs/checks.md shows them. */
   readonly why: string;
-  /** End of the message: the action that fixes the mistake, as an imperative without a period. */
+  /** The end of the message: the action that fixes the mistake, as an imperative without a period. */
   readonly fix: string;
   /**
    * Returns all findings in an environment.

@@ -48,7 +48,7 @@ export interface Uploads {
   readonly job: Job;
   /** EventBridge rule that matches the events of new objects. */
   readonly rule: UploadRule;
-  /** Path of the fields that select the objects. */
+  /** The path of the fields that select the objects. */
   readonly path: Path;
   /** The fields at `path`, as they are configured. */
   readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
@@ -94,9 +94,9 @@ export interface ScheduleEntry {
   readonly job: Job;
   /** Schedule with its parsed expression. */
   readonly schedule: Schedule;
-  /** Path of the schedule's fields. */
+  /** The path of the schedule's fields. */
   readonly path: Path;
-  /** Path of `schedule_expression`, with its index if it is in a list. */
+  /** The path of `schedule_expression`, with its index if it is in a list. */
   readonly expressionPath: Path;
   /** Whether this is the job's first schedule. Advice about fields that its schedules share is given for the first only. */
   readonly isFirst: boolean;
@@ -131,7 +131,7 @@ export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntr
 export interface ScheduledActionEntry {
   /** Scheduled action of Application Auto Scaling. */
   readonly action: ScheduledAction;
-  /** Path of `schedule_expression` in `scheduled_scaling`. */
+  /** The path of `schedule_expression` in `scheduled_scaling`. */
   readonly expressionPath: Path;
 }
 

@@ -21,7 +21,7 @@ interface Suppression extends SourceLocation {
 /**
  * Runs every check on valid environments.
  *
- * @returns advice on findings that are not ignored, and on reasons in ignore_checks that apply to no finding
+ * @returns Advice on findings that are not ignored, and on reasons in ignore_checks that apply to no finding.
  *
  * @example
  * ```ts

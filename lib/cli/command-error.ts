@@ -5,8 +5,8 @@ export class CommandError extends Error {
   /**
    * Creates an error with one or more messages. A message may contain any text of the user: it is escaped to one line.
    *
-   * @param status - the exit status
-   * @param sentences - the message, or several messages
+   * @param status - The exit status.
+   * @param sentences - The message, or several messages.
    */
   constructor(
     readonly status: 1 | 2,

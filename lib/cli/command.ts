@@ -13,13 +13,13 @@ export interface CommandContext {
   readonly outputColor: Color;
   /** Colors of standard error. */
   readonly errorColor: Color;
-  /** Folder of the repository's checkout; `github` and `sarif` print file names relative to it. */
+  /** The folder of the repository's checkout; `github` and `sarif` print file names relative to it. */
   readonly root: string;
   /** Opens a reader of AWS. */
   readonly openAws: OpenAws;
 }
 
-/** Result of a command that did not throw. */
+/** The result of a command that did not throw. */
 export interface CommandResult {
   /** Text for standard output. */
   readonly output: string;
@@ -69,7 +69,7 @@ export interface CommandArgument {
   readonly isRepeatable?: boolean;
 }
 
-/** Result of a command. A command that reads AWS returns it later. */
+/** The result of a command. A command that reads AWS returns it later. */
 export type PendingResult = CommandResult | Promise<CommandResult>;
 
 /** Name, options and implementation of a command. */
@@ -89,7 +89,7 @@ export interface CommandDefinition<Options> {
   /**
    * Runs the command.
    *
-   * @param argument - Value of the positional argument; empty if there is none.
+   * @param argument - The value of the positional argument; empty if there is none.
    * @param values - All values of an argument that may be given several times.
    * @throws CommandError if the configuration has errors, or the usage is wrong.
    */

@@ -48,7 +48,7 @@ const readers = {
   svg: 'images',
 } as const;
 
-/** Value of `--format`. */
+/** The value of `--format`. */
 export type OutputFormat = keyof typeof readers;
 
 /**

@@ -28,7 +28,7 @@ export interface Streams {
   readonly columns?: number | undefined;
 }
 
-/** What a command reads besides its arguments and files. */
+/** The inputs of a command besides its arguments and files. */
 export type Outside = Pick<CommandContext, 'now' | 'openAws'>;
 
 /**
@@ -41,7 +41,8 @@ export type ExitStatus = 0 | 1 | 2;
  * Runs the program.
  *
  * @param programArguments - The arguments after the program's name.
- * @param outside - The clock and AWS. @default the current time, and the AWS SDK, which is loaded when a command needs it
+ * @param outside - The clock and AWS. @default the current time, and the AWS SDK, which is loaded when a command needs
+ *   it.
  * @returns The exit status. A command that reads AWS returns it later. Mistakes of the user are printed, not thrown.
  */
 export function runProgram(

@@ -26,9 +26,9 @@ export type Vpc =
 
 /** The application's ECS service, with all defaults. */
 export interface ServiceConfig {
-  /** Name of the ECS service. */
+  /** The name of the ECS service. */
   readonly name: string;
-  /** Name of the ECS cluster. */
+  /** The name of the ECS cluster. */
   readonly clusterName: DeferredString;
   /** Family of the task definition whose image and configuration the jobs use. */
   readonly taskDefinitionFamily: DeferredString;
@@ -54,7 +54,7 @@ export interface ServiceConfig {
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export interface StateBackendConfig {
-  /** Name of the backend, such as `s3`; `cloud` for a `cloud` block, which replaces the `backend` block. */
+  /** The name of the backend, such as `s3`; `cloud` for a `cloud` block, which replaces the `backend` block. */
   readonly name: StateBackendName;
   /** Arguments with Terraform's names. */
   readonly arguments: Readonly<Record<string, unknown>>;
@@ -76,11 +76,11 @@ export interface AlarmsConfig {
 /** One valid environment with all defaults. Jobs are built from it. */
 export interface EnvConfig {
   /**
-   * Name of the stack, which reports show: the name of the file without the extension, or `<app_name>-<file>` if several
-   * folders are read.
+   * The name of the stack, which reports show: the name of the file without the extension, or `<app_name>-<file>` if
+   * several folders are read.
    */
   readonly name: string;
-  /** Name of the application. */
+  /** The name of the application. */
   readonly appName: string;
   /** AWS region of the cluster and of all created resources. */
   readonly region: string;
@@ -98,14 +98,14 @@ export interface EnvConfig {
   readonly hasStateBackend: boolean;
   /** ECS service of the application. */
   readonly service: ServiceConfig;
-  /** Bucket for upload jobs that have no `source_bucket`; `undefined` if no name is set and there is no default. */
+  /** The bucket for upload jobs that have no `source_bucket`; `undefined` if no name is set and there is no default. */
   readonly bucketName: string | undefined;
   /** Whether the stack enables the EventBridge notification of the bucket (`manage`), or its owner does (`assume`). */
   readonly bucketNotification: 'manage' | 'assume';
   /** Permissions boundary of all created roles; `undefined` for none. */
   readonly permissionsBoundaryArn: DeferredString | undefined;
   /**
-   * Path of roles and policies, which begins and ends with `/`.
+   * The path of roles and policies, which begins and ends with `/`.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    */
@@ -162,7 +162,7 @@ export function topicsOf({ alarms }: ValidParts): Exclude<ValidParts['alarms'], 
 /**
  * Returns the account of an environment: `account_id`, or else the account of the first ARN in {@link accountFields}.
  *
- * @returns 12 digits; `undefined` if the account is unknown until the plan
+ * @returns 12 digits; `undefined` if the account is unknown until the plan.
  */
 export function knownAccountOf(validParts: ValidParts): string | undefined {
   const { account_id: accountId, region, service, iam } = validParts;
@@ -189,8 +189,8 @@ const accountOfAws = 'aws';
 /**
  * Adds the defaults to a valid configuration.
  *
- * @param environmentName - name of the environment's file, which is a part of some defaults
- * @param stackName - name of the stack
+ * @param environmentName - The name of the environment's file, which is a part of some defaults.
+ * @param stackName - The name of the stack.
  */
 export function toEnvConfig(
   complete: CompleteEnvironment,

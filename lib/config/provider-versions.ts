@@ -13,7 +13,7 @@ export const supportedProviderVersions = '>= 5.100.0, < 7.0.0';
  * Explains why a text can't be the version constraint of the provider hashicorp/aws. It must be a valid constraint of
  * Terraform, and allow only versions in {@link supportedProviderVersions}.
  *
- * @returns one sentence; `undefined` if the constraint is valid
+ * @returns One sentence; `undefined` if the constraint is valid.
  */
 export function explainInvalidProviderVersion(text: string): string | undefined {
   const supported = parseVersionConstraint(supportedProviderVersions);

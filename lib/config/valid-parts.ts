@@ -3,12 +3,15 @@ import type { Path } from './issues/issues';
 import { environment } from './schema/environment';
 
 /**
- * Schema of the parts that can be removed alone. The state backend is not one of them, because the location of the
+ * The schema of the parts that can be removed alone. The state backend is not one of them, because the location of the
  * state depends on all its arguments.
  */
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
-/** Schema of an environment from which the invalid parts are removed. All fields outside `state_backend` are optional. */
+/**
+ * The schema of an environment from which the invalid parts are removed. All fields outside `state_backend` are
+ * optional.
+ */
 export const keepValidParts = parts.extend({ state_backend: environment.shape.state_backend });
 export type ValidParts = z.output<typeof keepValidParts>;
 

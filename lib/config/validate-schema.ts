@@ -31,10 +31,10 @@ export interface SchemaResult {
 /**
  * Checks types, required fields and unknown fields: everything that depends on one field only.
  *
- * @param merged - merged configuration. It still has the nulls that remove fields, because a null in an unknown field is
- *   a mistake
- * @param empty - paths of keys without a value, which are already reported
- * @param misplaced - problems whose values are not checked further
+ * @param merged - Merged configuration. It still has the nulls that remove fields, because a null in an unknown field
+ *   is a mistake.
+ * @param empty - Paths of keys without a value, which are already reported.
+ * @param misplaced - Problems whose values are not checked further.
  */
 export function validateSchema(
   merged: MapNode,

@@ -109,7 +109,7 @@ interface ConstructWriter extends ArgumentWriter {
 /**
  * Returns a writer for the arguments of one construct.
  *
- * @param texts - gets every text that is rendered
+ * @param texts - Gets every text that is rendered.
  */
 function writerOf({ text, hidden }: ConstructContext, texts: Set<string>): ConstructWriter {
   const collect = (rendered: string): string => {

@@ -60,10 +60,10 @@ export class HiddenValues {
   }
 
   /**
-   * Hides texts of a construct while the stack returns its JSON. At other times, the construct has the texts themselves, and
-   * your code can read and change them.
+   * Hides texts of a construct while the stack returns its JSON. At other times, the construct has the texts
+   * themselves, and your code can read and change them.
    *
-   * @param texts - the texts of the construct in Terraform's JSON
+   * @param texts - The texts of the construct in Terraform's JSON.
    */
   hideIn(construct: TerraformWriter, texts: ReadonlySet<string>): void {
     const toTerraform = construct.toTerraform.bind(construct);

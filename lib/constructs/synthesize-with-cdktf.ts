@@ -43,7 +43,7 @@ function inTemporaryFolder<Value>(call: (folder: string) => Value): Value {
   }
 }
 
-/** Whether the operating system has refused a call, for example because a disk is full. */
+/** Whether the operating system has rejected a call, for example because a disk is full. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }

@@ -104,7 +104,7 @@ const placeholder = /<([A-Za-z_][A-Za-z0-9_.-]*|\$[^<>]*)>/g;
 /**
  * Parses the placeholders in a text of the configuration. Unknown placeholders stay as text.
  *
- * @returns a string if no part of the text depends on the run
+ * @returns A string if no part of the text depends on the run.
  */
 export function parseEventText(
   configured: string,

@@ -1,4 +1,4 @@
-/** What can be read from AWS about the jobs of a region, as plain values. `sdk/` has the adapters that call AWS. */
+/** The interface of the reader of AWS, with plain values. `sdk/` implements it with the AWS SDK. */
 
 /** Reads AWS. Each function rejects with an {@link AwsReadError} if AWS can't be read. */
 export interface AwsReader {

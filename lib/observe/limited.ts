@@ -1,4 +1,7 @@
-/** Changes items one after the other in several lanes, so that a large environment does not flood AWS with requests. */
+/**
+ * Runs a task when fewer than a maximum number of tasks run, so that a large environment does not flood AWS with
+ * requests.
+ */
 export type Limited = <Value>(task: () => Promise<Value>) => Promise<Value>;
 
 /**

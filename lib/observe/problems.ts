@@ -1,4 +1,4 @@
-/** What is wrong in a status. A cron or CI fails if there is a problem. */
+/** Finds the problems in a status. If there is a problem, `status` exits with 1, so that a cron job or CI fails. */
 import { skippedInARow } from '../jobs/run/run-plan';
 import type { ActiveAlarm } from './aws-reader';
 import type { JobStatus, QueueStatus, Run, ScheduleDifference } from './status';
@@ -41,7 +41,7 @@ export function alarmProblem({ name }: ActiveAlarm): Problem {
   return { code: 'alarm', message: `the alarm ${name} is in the ALARM state` };
 }
 
-/** Whether a run is a problem. A run that a newer run replaced, or that was skipped, is none. */
+/** Whether a run is a problem. A run that was skipped, or that a newer run replaced, is not a problem. */
 export function hasFailed({ result }: Pick<Run, 'result'>): boolean {
   return result === 'failed' || result === 'timed_out' || result === 'aborted';
 }

@@ -9,7 +9,7 @@ import { failureOfTask, failureReason, textField } from './failure-reason';
 import type { Limited } from './limited';
 import type { Run, RunList, RunResult } from './status';
 
-/** What the runs of a job are read with. */
+/** The values with which {@link readRuns} reads the runs of a job. */
 export interface RunSource {
   /** The reader of AWS. */
   readonly reader: AwsReader;

@@ -18,7 +18,7 @@ import { clusterArn } from '../jobs/run/task';
  * Returns the policy for reading the status of an environment. It allows no changes. `sts:GetCallerIdentity` needs no
  * permission.
  *
- * @returns `undefined` if the environment has no jobs
+ * @returns `undefined` if the environment has no jobs.
  */
 export function statusPolicy(environment: EnvironmentJobs): PolicyDocument | undefined {
   const statements = statementsOf(environment);
@@ -70,7 +70,7 @@ function statementsOf(environment: EnvironmentJobs): readonly Statement[] {
       },
     ),
     ...when(alarmNamesOf(environment).length > 0, {
-      // CloudWatch checks the pattern of all alarms, also for a request with names.
+      // CloudWatch checks the pattern of all alarms, even if a request has names.
       sid: 'Alarms',
       actions: ['cloudwatch:DescribeAlarms'],
       resources: on('cloudwatch', 'alarm:*'),

@@ -1,4 +1,4 @@
-/** The status of an environment: what ran, what did not run, and what waits. All times are instants. */
+/** The status of an environment: its runs, missed runs, queues, services and alarms. All times are instants. */
 import type { JobType } from '../jobs/job';
 import type { MessageCounts, ActiveAlarm, ServiceCounts } from './aws-reader';
 import type { MissedRun } from './missed-runs';

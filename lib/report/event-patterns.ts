@@ -8,7 +8,7 @@ import { printable } from './upload-patterns';
 /**
  * Returns the requirements of a pattern, one line for each field: `detail.total is > 100`.
  *
- * @param pattern - a valid pattern
+ * @param pattern - A valid pattern.
  */
 export function describePattern(pattern: EventPattern): readonly string[] {
   return linesOf(pattern, '').map(printable);

@@ -9,8 +9,8 @@ export class Attribute {
   /**
    * Creates a reference.
    *
-   * @param address - `aws_appautoscaling_policy.queue_worker_jobs_pages-busy`
-   * @param attribute - `arn`
+   * @param address - `aws_appautoscaling_policy.queue_worker_jobs_pages-busy`.
+   * @param attribute - `arn`.
    */
   constructor(
     readonly address: string,

@@ -38,7 +38,7 @@ export function escapeLines(text: string): string {
 /**
  * Returns the character of a text at an offset, escaped if it is a control character or invisible.
  *
- * @param character - the character, which can have two UTF-16 code units
+ * @param character - The character, which can have two UTF-16 code units.
  */
 export function escapeCharacter(text: string, offset: number, character: string): string {
   return onlyInvisible.test(character) && !isNeeded(text, offset, character)

@@ -1,9 +1,9 @@
 /**
  * Explains in words why a file or folder can't be read, without the code of the operating system.
  *
- * @param error - what a function of `node:fs` has thrown
- * @param expected - what the path must be
- * @returns the end of a sentence that begins with the path
+ * @param error - What a function of `node:fs` has thrown.
+ * @param expected - What the path must be.
+ * @returns The end of a sentence that begins with the path.
  */
 export function explainUnreadable(error: unknown, expected: 'file' | 'folder'): string {
   switch (codeOf(error)) {

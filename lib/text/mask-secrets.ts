@@ -2,8 +2,8 @@ import { hiddenText } from './hidden-text';
 import { isSecretValue, secretForms } from './secret-patterns';
 
 /**
- * Start of a secret in printed text: not after a letter or digit, except for the last character of an escape. JSON writes a
- * line break as `\n`, bash writes a byte as `\x0a`, and annotations of workflows write it as `%0A`.
+ * The start of a secret in printed text: not after a letter or digit, except for the last character of an escape. JSON
+ * writes a line break as `\n`, bash writes a byte as `\x0a`, and annotations of workflows write it as `%0A`.
  */
 const start = String.raw`(?:(?<!\w)|(?<=\\(?:[bfnrt]|u[0-9a-fA-F]{4}|x[0-9a-f]{2})|%[0-9A-F]{2}))`;
 

@@ -13,9 +13,9 @@ export const maximumInputFileBytes = maximumInputFileMebibytes * 1024 * 1024;
 /**
  * Reads a regular file. Other files, such as pipes and devices, are not read, because reading them may never end.
  *
- * @param path - the path of the file; a symbolic link is followed
- * @param maximumMebibytes - the maximum size of the file
- * @returns the content, or the end of a sentence that begins with the path
+ * @param path - The path of the file; a symbolic link is followed.
+ * @param maximumMebibytes - The maximum size of the file.
+ * @returns The content, or the end of a sentence that begins with the path.
  */
 export function readRegularFile(path: string, maximumMebibytes = maximumInputFileMebibytes): Result<Buffer> {
   let file: number;

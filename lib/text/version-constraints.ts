@@ -20,7 +20,7 @@ export const versionConstraintPattern =
 /**
  * Parses a version constraint of Terraform, such as `~> 6.60` or `>= 6.60.0, < 6.70.0`. A missing minor or patch is 0.
  *
- * @returns the range; it can be empty
+ * @returns The range; it can be empty.
  * @see https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */
 export function parseVersionConstraint(text: string): Result<VersionRange> {

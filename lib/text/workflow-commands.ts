@@ -13,10 +13,10 @@ const anywhere = /#(?=#[a-z]*\[)/gi;
 const annotation = /^::(error|warning) file=/;
 
 /**
- * Escapes the first character of each workflow command, so that a runner does not obey the text. Uses the escapes of JSON,
- * such as `\u003a`, so that the output of a JSON format keeps its value.
+ * Escapes the first character of each workflow command, so that a runner does not obey the text. Uses the escapes of
+ * JSON, such as `\u003a`, so that the output of a JSON format keeps its value.
  *
- * @param keepsAnnotations - whether lines that annotate a file remain commands
+ * @param keepsAnnotations - Whether lines that annotate a file remain commands.
  */
 export function escapeWorkflowCommands(text: string, keepsAnnotations = false): string {
   return text

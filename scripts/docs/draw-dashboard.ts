@@ -11,7 +11,7 @@ const colors = ['#1f77b4', '#ff7f0e', '#2ca02c', '#d62728', '#9467bd', '#8c564b'
  * Returns the picture of an environment's dashboard as SVG. The lines are examples: they have no data.
  *
  * @param folder - The folder of the configuration.
- * @param name - The name of the environment. The picture has a dashboard also if the environment has none.
+ * @param name - The name of the environment. The picture has a dashboard even if the environment has none.
  */
 export function drawDashboard(folder: string, name: string): string {
   const [environment] = loadEnvironments(folder, [name]).environments;

@@ -7,8 +7,8 @@ export type Fields = Readonly<Record<string, JsonSchema>>;
 /**
  * Renders a section with a table of fields, as lines of Markdown.
  *
- * @param about - Markdown between the heading and the table
- * @param path - path of the map that has the fields
+ * @param about - Markdown between the heading and the table.
+ * @param path - The path of the map that has the fields.
  */
 export function renderSection(
   title: string,

@@ -36,8 +36,8 @@ const readByPerson: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the packages whose license nobody has accepted yet. To accept a license, add it to a list in this file. To
- * accept a package without an SPDX license, read the license in its archive.
+ * Returns the packages whose license no maintainer has accepted yet. To accept a license, add it to a list in this
+ * file. To accept a package without an SPDX license, read the license in its archive.
  */
 export function packagesToReview(packages: readonly LockedPackage[]): readonly string[] {
   return packages

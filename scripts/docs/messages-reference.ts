@@ -57,7 +57,7 @@ function fence(language: string, text: string): readonly string[] {
   return [`\`\`\`${language}`, text.trimEnd(), '```', ''];
 }
 
-/** Maximum lines of an example. The examples of limits are too long for a page. */
+/** The maximum number of lines of an example. The examples of limits are too long for a page. */
 const maximumLines = 12;
 const maximumLineCharacters = 400;
 

@@ -1,8 +1,8 @@
 import { runProgram, type Outside } from '../../lib/cli/program';
 
-/** Result of a call of the program. */
+/** The result of a call of the program. */
 export interface Outcome {
-  /** Exit code. */
+  /** The exit code. */
   readonly status: number;
   /** Standard output. */
   readonly out: string;

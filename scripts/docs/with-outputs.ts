@@ -4,7 +4,7 @@ const callAndOutput = /^```sh\nnpx background-jobs (.*)\n```\n\n```\n(?:[^`].*\n
 /**
  * Replaces the output below each call of the program in a page with the current output.
  *
- * @param run - runs the program with arguments, and returns its output
+ * @param run - Runs the program with arguments, and returns its output.
  */
 export function withOutputs(page: string, run: (programArguments: readonly string[]) => string): string {
   return page.replaceAll(callAndOutput, (_, call: string) => {

@@ -37,7 +37,7 @@ for (const [path, content] of Object.entries(files)) {
  * Returns the output of a command. Without `--config`, the command reads a copy of the example, because users edit the
  * example itself.
  *
- * @throws Error if the command fails
+ * @throws Error if the command fails.
  */
 function printedBy(programArguments: readonly string[]): string {
   const hasFolder = programArguments.includes('--config');

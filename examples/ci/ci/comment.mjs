@@ -1,6 +1,6 @@
 /**
  * Writes the review into one comment of the pull request or merge request: node ci/comment.mjs review.md plans/*.json
- * Name every plan, also a plan that may be missing. The comment says which plans and reviews are missing.
+ * Name every plan, even a plan that may be missing. The comment lists the plans and reviews that are missing.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { digestOf, readPlan } from './digest.mjs';

@@ -27,9 +27,9 @@ export function hasChanges(plan) {
 }
 
 /**
- * Returns the SHA-256 digest of the changes in a plan. Two plans with the same digest make the same changes. Values that
- * Terraform marks as sensitive are not part of it, so that nobody can guess them from the digest. `tags_all` repeats
- * such values without a mark.
+ * Returns the SHA-256 digest of the changes in a plan. Two plans with the same digest make the same changes. Values
+ * that Terraform marks as sensitive are not part of it, so that they can't be guessed from the digest. `tags_all`
+ * repeats such values without a mark.
  */
 export function digestOf(plan) {
   const changes = changesOf(plan).map(({ address, previous_address, deposed, change }) => ({

@@ -21,7 +21,7 @@ function gitHub(env) {
       const pulls = await call('GET', `${root}/commits/${env.GITHUB_SHA}/pulls`);
       return pulls.find(({ merge_commit_sha: sha }) => sha === env.GITHUB_SHA)?.number;
     },
-    /** The comments that workflows wrote. Nobody else can write as this user. */
+    /** The comments that workflows wrote. Only workflows can write as this user. */
     ownComments: async (request) => {
       const all = await everyPage(call, `${root}/issues/${request}/comments`);
       return all.filter(({ user }) => user?.login === 'github-actions[bot]');

@@ -37,8 +37,8 @@ export const maximumTaskStopSeconds = 150;
 export const stopTimeoutSeconds = { minimum: 2, maximum: 120, default: 30 } as const;
 
 /**
- * The minimum number of characters of `startedBy` that ECS keeps. Its maximum was 36 in the past. UNVERIFIED: whether ECS
- * still cuts the value that EventBridge sets.
+ * The number of characters of `startedBy` that ECS always keeps. It was the maximum in the past. UNVERIFIED: whether
+ * ECS still cuts a longer value that EventBridge sets.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */

@@ -17,7 +17,7 @@ interface Block {
 /**
  * Returns why EventBridge rejects a block, or `undefined`.
  *
- * @param text - the operand of `cidr`
+ * @param text - The operand of `cidr`.
  */
 export function explainInvalidCidr(text: string): string | undefined {
   const [address = '', prefixLength] = text.split('/');

@@ -4,7 +4,7 @@ import { isList, isObject } from '../../values/json';
 /**
  * Describes a matcher as the end of a sentence about its field: `begins with "in/"`, `is > 100`, `is missing`.
  *
- * @param matcher - a valid element of a pattern's list
+ * @param matcher - A valid element of a pattern's list.
  */
 export function describeMatcher(matcher: unknown): string {
   if (!isObject(matcher)) return `is ${JSON.stringify(matcher)}`;

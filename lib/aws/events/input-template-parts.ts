@@ -4,7 +4,7 @@ export type TemplatePart =
   | { readonly kind: 'placeholder'; readonly name: string; readonly insideQuotes: boolean };
 
 /**
- * Splits an input template as EventBridge does: from left to right. Each `<…>` is a placeholder, also inside quotes.
+ * Splits an input template as EventBridge does: from left to right. Each `<…>` is a placeholder, even inside quotes.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */

@@ -7,7 +7,7 @@ import { matchesValue, parseWildcard, type EventLeaf } from './match-value';
 /**
  * Returns the fields that every event has, with sample values.
  *
- * @param location - the account and the region of the event
+ * @param location - The account and the region of the event.
  */
 export function sampleEnvelope({ accountId, region }: Location): JsonObject {
   return {
@@ -27,7 +27,7 @@ export function sampleEnvelope({ accountId, region }: Location): JsonObject {
  * Returns an event that matches a simple pattern. For a complex pattern, the event does not always match. The value of
  * a field matches the first of its matchers for which there is a sample value.
  *
- * @param pattern - a valid pattern
+ * @param pattern - A valid pattern.
  */
 export function sampleEvent(pattern: EventPattern, location: Location): JsonObject {
   return merge(sampleEnvelope(location), sampleFields(pattern));

@@ -12,7 +12,7 @@ export interface SkippedTime {
   readonly time: LocalTime;
   /** First and last local time of the clock change: 02:00 and 03:00. */
   readonly change: { readonly from: LocalTime; readonly to: LocalTime };
-  /** Next run; `undefined` if there is none. */
+  /** The next run; `undefined` if there is none. */
   readonly next: Date | undefined;
 }
 

@@ -167,7 +167,7 @@ export type StateMachineDefinition = {
   readonly TimeoutSeconds?: number;
   readonly States: { readonly [name: string]: State };
 };
-/** The error that ECS returns for an invalid parameter, and also if another service throttles a request of ECS. */
+/** The error that ECS returns for an invalid parameter, and for a request of its own that another service throttles. */
 export const invalidParameterError = 'ECS.InvalidParameterException';
 
 /**

@@ -13,10 +13,10 @@ const valuesPath = '$.event_values';
 const maximumNameCharacters = 60;
 
 /**
- * Returns the path to which {@link optionalValueStates} writes a value. The names in this path have only letters, digits
- * and `_`, which every reference path allows.
+ * Returns the path to which {@link optionalValueStates} writes a value. The names in this path have only letters,
+ * digits and `_`, which every reference path allows.
  *
- * @param path - the path to the value in the event
+ * @param path - The path to the value in the event.
  */
 export function optionalValuePath(path: string): string {
   return `${valuesPath}.${keyOf(path)}.value`;

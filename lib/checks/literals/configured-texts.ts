@@ -20,11 +20,11 @@ interface ConfiguredJob extends ConfiguredTask {
 export interface TaskEntry {
   /** Fields of the map that configures the task. */
   readonly task: ConfiguredTask;
-  /** Path of the map that configures the task. */
+  /** The path of the map that configures the task. */
   readonly path: Path;
   /** Section of the task's job. */
   readonly section: JobSection;
-  /** Name of the task's job. */
+  /** The name of the task's job. */
   readonly name: string;
 }
 

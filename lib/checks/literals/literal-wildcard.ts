@@ -36,7 +36,7 @@ const literalOperators: ReadonlySet<string> = new Set([
 /**
  * Returns the texts with an asterisk.
  *
- * @param isMatcher - whether the value is inside a list of matchers, where keys are operators
+ * @param isMatcher - Whether the value is inside a list of matchers, where keys are operators.
  */
 function asterisks(value: unknown, path: Path, isMatcher: boolean): readonly Asterisk[] {
   if (typeof value === 'string') return value.includes('*') ? [{ path, text: value }] : [];

@@ -29,7 +29,7 @@ export const assumedKeyPolicy: Check = {
 interface EncryptedQueue {
   readonly queue: string;
   readonly key: string;
-  /** Path of the key's ARN. */
+  /** The path of the key's ARN. */
   readonly path: Path;
 }
 

@@ -10,7 +10,7 @@ export const droppedRuns: Check = {
   why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. One alarm watches all schedules of an environment, so its notification does not name the job. The notification of a missed run names the job. But a job with missed_run: false has no such notification, and neither has a queue worker. A dead-letter queue keeps the dropped run, and the alarm of the queue names the job. Without the queue, a person must search for the missing run. The next run follows a day or more later.',
   fix: 'set delivery with dead_letter_queue: true in these jobs, or in job_defaults',
   find(environment) {
-    // Without a topic, nobody would be notified of a dropped run or of a dead letter.
+    // Without a topic, no notification reports a dropped run or a dead letter.
     if (environment.config.alarms === undefined) return [];
     const dropped = schedulesOf(environment).filter(
       ({ job, schedule }) =>

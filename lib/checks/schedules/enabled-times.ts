@@ -11,11 +11,11 @@ export interface EnabledTimes {
   readonly expression: string;
   /** Times, parsed. */
   readonly timing: Timing;
-  /** Path of `schedule_expression`, with its index if it is in a list. */
+  /** The path of `schedule_expression`, with its index if it is in a list. */
   readonly expressionPath: Path;
-  /** Path of `schedule_expression_timezone`. */
+  /** The path of `schedule_expression_timezone`. */
   readonly timeZonePath: Path;
-  /** What happens at these times. */
+  /** The effect of the schedule at these times. */
   readonly effect: 'run' | 'message' | 'scheduled_scaling';
   /** Whether this is the first of the schedules that share a time zone, so that a check reports the zone once. */
   readonly isFirst: boolean;

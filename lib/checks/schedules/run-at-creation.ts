@@ -4,7 +4,7 @@ import { millisecondsPer } from '../../text/durations';
 import type { Check } from '../check';
 import { schedulesOf } from '../job-paths';
 
-/** The shortest interval that the check reports: nobody notices an additional run of a more frequent schedule. */
+/** The shortest interval that the check reports. An additional run of a more frequent schedule is not a problem. */
 const minimumInterval = millisecondsPer.day;
 
 export const runAtCreation: Check = {

@@ -4,7 +4,9 @@ import type { Check } from '../check';
 import { clockText, dateText } from './date-text';
 import { enabledTimes } from './enabled-times';
 
-/** Number of years in which skipped times are searched. Rules of time zones change, so later years are uncertain. */
+/**
+ * The number of years in which skipped times are searched. Rules of time zones change, so later years are uncertain.
+ */
 const searchedYears = 5;
 
 export const skippedByClockChange: Check = {

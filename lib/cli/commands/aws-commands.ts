@@ -19,19 +19,19 @@ import { configOptions, formatOption, type ConfigOptions } from '../options';
 interface CommandsOptions extends ConfigOptions {
   readonly format: keyof typeof commandFormats;
   /**
-   * ARN of a run.
+   * The ARN of a run.
    *
    * @default the commands are those of a job
    */
   readonly execution?: string;
   /**
-   * ARN of the ECS service of a queue worker.
+   * The ARN of the ECS service of a queue worker.
    *
    * @default the commands are those of a job
    */
   readonly service?: string;
   /**
-   * ARN of a task.
+   * The ARN of a task.
    *
    * @default the commands are those of a job
    */

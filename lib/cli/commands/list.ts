@@ -21,7 +21,7 @@ export interface ListOptions extends ConfigOptions {
    */
   readonly from?: string;
   /**
-   * Number of runs of each schedule.
+   * The number of runs of each schedule.
    *
    * @default 3
    */

@@ -21,7 +21,7 @@ interface PermissionsOptions extends ConfigOptions {
    */
   readonly for?: DeployPhase | 'status';
   /**
-   * Name of the only document to print, in the policy that {@link for} selects.
+   * The name of the only document to print, in the policy that {@link for} selects.
    *
    * @default the whole policy
    */

@@ -12,7 +12,7 @@ import { readJsonFile } from '../read-json-file';
 
 interface SimulateAlarmsOptions extends ConfigOptions {
   readonly format: keyof typeof alarmFormats;
-  /** Name of a JSON file with the history of the runs. */
+  /** The name of a JSON file with the history of the runs. */
   readonly history: string;
 }
 

@@ -15,10 +15,10 @@ import { readJsonFile } from '../read-json-file';
 
 interface SimulateEventOptions extends ConfigOptions {
   readonly format: keyof typeof eventFormats;
-  /** Name of a JSON file with an event. */
+  /** The name of a JSON file with an event. */
   readonly event: string;
   /**
-   * Name of the only job to simulate.
+   * The name of the only job to simulate.
    *
    * @default every event job
    */

@@ -43,7 +43,7 @@ export interface SimulateQueueOptions extends ConfigOptions {
    */
   readonly metricDelaySeconds?: string;
   /**
-   * Length of the simulation in seconds.
+   * The length of the simulation in seconds.
    *
    * @default the simulation ends when the queue is empty and the service has min_tasks tasks
    */
@@ -67,7 +67,7 @@ export interface SimulateQueueOptions extends ConfigOptions {
    */
   readonly fillLateMetrics?: boolean;
   /**
-   * Start of the simulation: an ISO 8601 instant.
+   * The start of the simulation: an ISO 8601 instant.
    *
    * @default the start is unknown, and scheduled_scaling is not simulated
    */
@@ -120,7 +120,7 @@ export const simulateQueueCommand = defineCommand({
 /**
  * Simulates the queue of a worker in each selected environment.
  *
- * @param name - Name of the queue worker.
+ * @param name - The name of the queue worker.
  * @throws CommandError if an option or the configuration is invalid, or the job is not a queue worker.
  */
 export function simulateQueues(

@@ -152,9 +152,9 @@ function stepNames(job: RunJob): readonly string[] {
 }
 
 interface StepNumber {
-  /** Name of the step; `undefined` if the text has only a number. */
+  /** The name of the step; `undefined` if the text has only a number. */
   readonly step: string | undefined;
-  /** Exit code or number of attempts; `Infinity` if the text has only the name of a step. */
+  /** The exit code or number of attempts; `Infinity` if the text has only the name of a step. */
   readonly number: number;
 }
 

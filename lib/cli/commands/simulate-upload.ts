@@ -15,13 +15,13 @@ import { readJsonFile } from '../read-json-file';
 interface SimulateUploadOptions extends ConfigOptions {
   readonly format: keyof typeof uploadFormats;
   /**
-   * Name of the bucket.
+   * The name of the bucket.
    *
    * @default the bucket of `event`
    */
   readonly bucket?: string;
   /**
-   * Key of the object.
+   * The key of the object.
    *
    * @default the key of `event`
    */
@@ -51,7 +51,7 @@ interface SimulateUploadOptions extends ConfigOptions {
    */
   readonly etag?: string;
   /**
-   * Name of a JSON file with an event.
+   * The name of a JSON file with an event.
    *
    * @default the events of the object that the other options describe
    */

@@ -9,10 +9,10 @@ import { defaultFolder } from '../options';
 const ignoredFiles = ['.terraform/', 'cdktf.out/', '*.tfstate', '*.tfstate.*'];
 
 /**
- * Checks that no file to write exists. The folder `env-config` must not exist either: its other files would be merged with the
- * new ones.
+ * Checks that no file to write exists. The folder `env-config` must not exist either: its other files would be merged
+ * with the new ones.
  *
- * @throws CommandError with each existing path
+ * @throws CommandError with each existing path.
  */
 export function rejectExisting(folder: string, files: readonly SynthesizedFile[]): void {
   const paths = files.map(({ path }) => (path.startsWith(`${defaultFolder}/`) ? defaultFolder : path));
@@ -27,7 +27,7 @@ export function rejectExisting(folder: string, files: readonly SynthesizedFile[]
 /**
  * Adds the missing lines at the end of `.gitignore`. Returns no file if no line is missing.
  *
- * @throws CommandError if `.gitignore` can't be read
+ * @throws CommandError if `.gitignore` can't be read.
  */
 export function withIgnoredFiles(folder: string): readonly SynthesizedFile[] {
   const path = '.gitignore';

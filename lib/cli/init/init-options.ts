@@ -27,8 +27,8 @@ interface GivenOptions {
 /**
  * Checks the options of `init`.
  *
- * @param folder - the path of the folder that gets the files; its name is the default of `--app-name`
- * @throws CommandError if an option has an invalid value
+ * @param folder - The path of the folder that gets the files; its name is the default of `--app-name`.
+ * @throws CommandError if an option has an invalid value.
  */
 export function readInitOptions(
   { appName, region, environments, cdktf = false }: GivenOptions,

@@ -6,8 +6,8 @@ import { CommandError } from '../command-error';
  * Rejects an output folder that is a configuration folder or inside one. Deleting the output, or writing a file such as
  * `manifest.json`, must not change the configuration.
  *
- * @param option - the option or variable with its value, for the message
- * @throws CommandError if the output would be in a configuration folder
+ * @param option - The option or variable with its value, for the message.
+ * @throws CommandError if the output would be in a configuration folder.
  */
 export function rejectOutputInConfiguration(option: string, out: string, folders: readonly string[]): void {
   const output = realPath(out);

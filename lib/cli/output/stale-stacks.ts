@@ -5,10 +5,10 @@ import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { compare } from '../../text/compare';
 
 /**
- * Returns the names of stacks in an output folder that no environment has any more. They are not deleted: Terraform needs
- * the JSON, the lock file and perhaps the state in the folder to destroy the resources.
+ * Returns the names of stacks in an output folder that no environment has any more. They are not deleted: Terraform
+ * needs the JSON, the lock file and perhaps the state in the folder to destroy the resources.
  *
- * @param names - names of the stacks that the configuration has
+ * @param names - Names of the stacks that the configuration has.
  */
 export function staleStacks(out: string, names: readonly string[]): readonly string[] {
   const current = new Set(names);

@@ -86,7 +86,7 @@ function isOutside(folder: string, path: string): boolean {
 /**
  * Creates a folder and its missing parents.
  *
- * @param created - gets the new folders, the outermost first
+ * @param created - Gets the new folders, the outermost first.
  */
 function createFolder(folder: string, created: string[]): void {
   if (existsSync(folder)) return;

@@ -19,10 +19,11 @@ const mainFields: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the form to write instead of a value with the wrong type, for example `retry: { max_attempts: 3 }` for `retry: 3`.
+ * Returns the form to write instead of a value with the wrong type, for example `retry: { max_attempts: 3 }` for
+ * `retry: 3`.
  *
- * @param expected - type of the field
- * @returns the end of a message; `undefined` if the form is unknown
+ * @param expected - The type of the field.
+ * @returns The end of a message; `undefined` if the form is unknown.
  */
 export function formHint(path: Path, node: ConfigNode, expected: string): string | undefined {
   const field = String(path.at(-1) ?? '');

@@ -32,7 +32,7 @@ const isTrue = (value: ConfigNode): boolean =>
 /**
  * Creates the advice to write `state: ENABLED` or `state: DISABLED`.
  *
- * @param enables - whether `true` in the other tool's field enables the job; `false` if it disables the job
+ * @param enables - Whether `true` in the other tool's field enables the job; `false` if it disables the job.
  */
 export const state =
   (enables: boolean): Advise =>

@@ -9,11 +9,11 @@ import type { Advise } from './neighbour-advice';
 import { jobFields, retryFields, serviceFields, topFields, workerFields } from './neighbour-fields';
 
 /**
- * Returns what to write instead of a field that other tools have, such as Kubernetes, ECS, Copilot, the Serverless Framework
- * and GitHub Actions. Fields of this program in the wrong map are included.
+ * Returns what to write instead of a field that other tools have, such as Kubernetes, ECS, Copilot, the Serverless
+ * Framework and GitHub Actions. Fields of this program in the wrong map are included.
  *
- * @param path - path of the map that has the field
- * @returns the end of a message; `undefined` for an unknown word
+ * @param path - The path of the map that has the field.
+ * @returns The end of a message; `undefined` for an unknown word.
  */
 export function neighbourHint(path: Path, key: string, value: ConfigNode): string | undefined {
   const normalized = normalize(key);

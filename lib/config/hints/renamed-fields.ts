@@ -11,9 +11,9 @@ const renamedFields: Readonly<Record<string, Readonly<Record<string, string>>>> 
 /**
  * Returns the new name of a renamed field.
  *
- * @param path - path of the map that has the field
- * @param key - name of the field
- * @returns the new name; `undefined` if the field was not renamed
+ * @param path - The path of the map that has the field.
+ * @param key - The name of the field.
+ * @returns The new name; `undefined` if the field was not renamed.
  */
 export function newNameOf(path: Path, key: string): string | undefined {
   const parent = String(path.at(-1) ?? '');

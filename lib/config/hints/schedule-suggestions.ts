@@ -8,8 +8,8 @@ import { nodeAt, type MapNode } from '../yaml/tree';
  *
  * A suggestion depends on another field: the time zone of the schedule.
  *
- * @param root - the configuration
- * @param path - the path of the value
+ * @param root - The configuration.
+ * @param path - The path of the value.
  */
 export function suggestSchedule(root: MapNode, path: Path): string {
   const field = path.findLastIndex((step) => typeof step === 'string');

@@ -4,7 +4,7 @@ import type { Issue, SourcePosition } from './issues';
 
 /** The issues of one environment. */
 export interface EnvironmentIssues {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly environment: string;
   /** Issues of the environment, including those in defaults.yml. */
   readonly issues: readonly Issue[];
@@ -60,7 +60,7 @@ interface KeptIssues {
  * Moves the issue about a missing top-level field to defaults.yml, if every environment lacks the field. If there is
  * only one environment, the issue stays: the user may want the field in defaults.yml or in the environment's file.
  *
- * @param position - start of defaults.yml; `undefined` if there is none
+ * @param position - The start of defaults.yml; `undefined` if there is none.
  */
 export function missingInDefaults(
   found: readonly EnvironmentIssues[],

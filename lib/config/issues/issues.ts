@@ -4,7 +4,7 @@ import { compare } from '../../text/compare';
 
 /** A source location without the path of the field. */
 export interface SourcePosition {
-  /** Path of the file: the folder of the configuration, and the name of the file. */
+  /** The path of the file: the folder of the configuration, and the name of the file. */
   readonly file: string;
   /** Line, from 1. */
   readonly line: number;
@@ -17,7 +17,7 @@ export type Path = readonly (string | number)[];
 
 /** The key or value that an issue is about, as a path in the configuration of one environment. */
 export interface ConfigPath {
-  /** Path of the key or value. */
+  /** The path of the key or value. */
   readonly path: Path;
   /** Whether the issue is about the key at the end of the path, or about its value. */
   readonly at: 'key' | 'value';
@@ -40,7 +40,7 @@ export interface Problem extends ConfigPath {
 
 /** A source location: file, line and column, and the path of the field at this location. */
 export interface SourceLocation extends SourcePosition {
-  /** Path of the field as {@link renderPath} renders it; empty for the whole file. */
+  /** The path of the field as {@link renderPath} renders it; empty for the whole file. */
   readonly path: string;
 }
 

@@ -11,7 +11,7 @@ import { parseYaml, type ParsedFile } from '../yaml/parse-yaml';
 
 /** Parsed YAML of a file, with its text. */
 export interface ReadFile extends ParsedFile {
-  /** Text of the file, in which lines that may have a secret are empty; `undefined` if the file is not UTF-8. */
+  /** The text of the file, in which lines that may have a secret are empty; `undefined` if the file is not UTF-8. */
   readonly text: string | undefined;
 }
 
@@ -35,8 +35,8 @@ interface ConfigFolder {
 /**
  * Returns the files of a configuration.
  *
- * @param isConfigFolder - returns whether a subfolder is a configuration of its own
- * @throws ConfigFolderError if the folder can't be read, or has no environment
+ * @param isConfigFolder - Returns whether a subfolder is a configuration of its own.
+ * @throws ConfigFolderError if the folder can't be read, or has no environment.
  */
 export function listConfigFiles(
   folder: string,
@@ -134,11 +134,11 @@ function environmentOf(fileName: string): string {
 }
 
 /**
- * Explains why an environment can't have a name. cdktf stores stacks by name in a plain object, so it would find a property
- * such as `constructor` instead of a stack. The search for tokens adds a `-` before the name, because a stack has the name
- * `<app_name>-<environment>` if several folders are read.
+ * Explains why an environment can't have a name. cdktf stores stacks by name in a plain object, so it would find a
+ * property such as `constructor` instead of a stack. The search for tokens adds a `-` before the name, because a stack
+ * has the name `<app_name>-<environment>` if several folders are read.
  *
- * @returns the start of a sentence, to which the caller adds the fix; `undefined` if the name is valid
+ * @returns The start of a sentence, to which the caller adds the fix; `undefined` if the name is valid.
  */
 export function explainInvalidEnvironmentName(name: string): string | undefined {
   if (name in {})
@@ -170,7 +170,7 @@ function withoutLines(text: string, hidden: ReadonlySet<number>): string {
 /**
  * Reads and parses one file.
  *
- * @throws ConfigFolderError if the file can't be read, is not a regular file, is too large, or is outside its folder
+ * @throws ConfigFolderError if the file can't be read, is not a regular file, is too large, or is outside its folder.
  */
 export function readConfigFile(path: string): ReadFile {
   rejectOutside(path);

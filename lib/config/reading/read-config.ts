@@ -16,19 +16,20 @@ export interface ReadResult {
   readonly selectableNames: readonly string[];
   /** Issues of the folders and the selected environments, sorted by file and line. */
   readonly issues: readonly Issue[];
-  /** Text of each file when it was read. */
+  /** The text of each file when it was read. */
   readonly sources: Sources;
 }
 
 /**
- * Reads `defaults.yml` and every `<environment>.yml` of one or several folders, and checks all of them. Environments
- * of different folders are compared in the same way as environments of one folder.
+ * Reads `defaults.yml` and every `<environment>.yml` of one or several folders, and checks all of them. Environments of
+ * different folders are compared in the same way as environments of one folder.
  *
- * @param folders - path of a folder, or of several. With several, the name of each stack is `<app_name>-<environment>`
- * @param only - names of the selected environments; empty for all. The result has only the issues of these environments,
- *   including issues that they share with another environment
- * @throws ConfigFolderError if a folder or a file can't be read, if a folder has no environment, or if a folder is given
- *   twice
+ * @param folders - The path of a folder, or of several. With several, the name of each stack is
+ *   `<app_name>-<environment>`.
+ * @param only - Names of the selected environments; empty for all. The result has only the issues of these
+ *   environments, including issues that they share with another environment.
+ * @throws ConfigFolderError if a folder or a file can't be read, if a folder has no environment, or if a folder is
+ *   given twice.
  */
 export function readConfig(folders: string | readonly string[], only: readonly string[] = []): ReadResult {
   const sources = new Map<string, string>();

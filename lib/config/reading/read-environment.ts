@@ -4,14 +4,14 @@ import type { SchemaResult } from '../validate-schema';
 
 /** An environment that was read, valid or not. */
 export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isInvalid'> {
-  /** Name of the environment, which is the name of its file without the extension. */
+  /** The name of the environment, which is the name of its file without the extension. */
   readonly name: string;
   /**
-   * Name of the environment's stack: the name of the environment's file, or `<app_name>-<file>` if several folders are
-   * read. `undefined` if app_name is missing or not a text.
+   * The name of the environment's stack: the name of the environment's file, or `<app_name>-<file>` if several folders
+   * are read. `undefined` if app_name is missing or not a text.
    */
   readonly stackName: string | undefined;
-  /** Name of the environment in messages: the name of its file, with the folder if several folders are read. */
+  /** The name of the environment in messages: the name of its file, with the folder if several folders are read. */
   readonly label: string;
   /** Whether the user selected the environment. If the user selected none, all environments are selected. */
   readonly isSelected: boolean;

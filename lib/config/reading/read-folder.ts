@@ -31,13 +31,13 @@ export interface FolderReading {
   readonly fileIssues: readonly Issue[];
   /** Issues of the selected environments, except for `fileIssues`. */
   readonly found: readonly EnvironmentIssues[];
-  /** Start of defaults.yml; `undefined` if there is none. */
+  /** The start of defaults.yml; `undefined` if there is none. */
   readonly defaultsPosition: SourcePosition | undefined;
 }
 
 /** A configuration folder, and how to read it. */
 export interface FolderRequest {
-  /** Path of the folder. */
+  /** The path of the folder. */
   readonly folder: string;
   /** Paths of the other folders that are read. If there are any, `app_name` is part of the names of stacks. */
   readonly otherFolders: readonly string[];
@@ -50,7 +50,7 @@ export interface FolderRequest {
 /**
  * Reads `defaults.yml` and every `<environment>.yml` of a folder, and checks each environment.
  *
- * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment
+ * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment.
  */
 export function readFolder({ folder, otherFolders, only, addSource }: FolderRequest): FolderReading {
   const isOneOfSeveral = otherFolders.length > 0;

@@ -18,7 +18,7 @@ export class AccountIndex<Value> {
   /**
    * Adds a value.
    *
-   * @param accountId - the account; `undefined` if it is unknown
+   * @param accountId - The account; `undefined` if it is unknown.
    */
   add(key: string, accountId: string | undefined, value: Value): void {
     this.count += 1;
@@ -33,7 +33,7 @@ export class AccountIndex<Value> {
   /**
    * Returns the earliest value that has the key and may be in the same account; `undefined` if there is none.
    *
-   * @param isSame - returns whether a value is the caller's own value, which is never the result
+   * @param isSame - Returns whether a value is the caller's own value, which is never the result.
    */
   firstOther(
     key: string,

@@ -7,7 +7,7 @@ export type Violation = Omit<Problem, 'code'>;
 /**
  * Finds all violations of one rule.
  *
- * @param context - input of the rule, without invalid fields
+ * @param context - Input of the rule, without invalid fields.
  */
 export type FindViolations<Context> = (context: Context) => readonly Violation[];
 

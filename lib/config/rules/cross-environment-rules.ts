@@ -14,7 +14,7 @@ interface EnvironmentProblem {
 
 /** A value that only one environment may have. */
 interface UniqueValue {
-  /** Path of the issue. */
+  /** The path of the issue. */
   readonly path: Path;
   /** Returns the value as text, or `undefined` if it is unknown or not set. */
   readonly keyOf: (environment: ReadEnvironment) => string | undefined;

@@ -52,11 +52,11 @@ type PartialUpload = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], '
 export interface JobEntry {
   /** Section that contains the job. */
   readonly section: JobSection;
-  /** Key of the job in the section. */
+  /** The key of the job in the section. */
   readonly name: string;
   /** Valid fields of the job, merged with `job_defaults`. */
   readonly job: PartialJob;
-  /** Path of the job, from the top of the configuration. */
+  /** The path of the job, from the top of the configuration. */
   readonly path: Path;
 }
 
@@ -78,7 +78,7 @@ export interface TaskEntry {
   readonly jobEntry: JobEntry;
   /** Fields of the map that configures the task. */
   readonly config: Omit<PartialStep, 'name' | 'parallel'>;
-  /** Path of the map that configures the task. */
+  /** The path of the map that configures the task. */
   readonly path: Path;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from './values';
 
-/** Description of the findings of each check, by the code of the check. The checks are in lib/checks. */
+/** The description of the findings of each check, by the code of the check. The checks are in lib/checks. */
 export const checkCodes = {
   'allowed-code-placeholder': 'allow_code_placeholder allows a placeholder in code',
   'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge',

@@ -71,7 +71,7 @@ function orNull(schema: JsonSchema | boolean): JsonSchema | boolean {
 /**
  * Returns the schema of the value at a path of an environment.
  *
- * @returns `undefined` if the schema has no such path
+ * @returns `undefined` if the schema has no such path.
  */
 export function schemaAt(path: readonly (string | number)[]): JsonSchema | undefined {
   return path.reduce<JsonSchema | undefined>((schema, step) => {

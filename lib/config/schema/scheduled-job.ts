@@ -12,9 +12,10 @@ import { missedRunSeconds } from '../rules/missed-run-seconds';
 import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
 
 /**
- * Returns why a text is not a schedule expression. `schedule-suggestions.ts` adds suggestions, which depend on the time zone.
+ * Returns why a text is not a schedule expression. `schedule-suggestions.ts` adds suggestions, which depend on the time
+ * zone.
  *
- * @returns `undefined` for a valid expression
+ * @returns `undefined` for a valid expression.
  */
 export function explainInvalidScheduleExpression(text: string): string | undefined {
   if (text.length > maximumScheduleExpressionCharacters)
@@ -26,8 +27,8 @@ export function explainInvalidScheduleExpression(text: string): string | undefin
 /**
  * Finds expressions that YAML split at their commas: `[cron(0 4 ? * MON,TUE *)]` without quotes is a list of two texts.
  *
- * @returns the parts of such expressions, by index: the first part has the message, and all other parts have
- *   `undefined`
+ * @returns A map from the index of each part to its message. Only the first part of an expression has a message; the
+ *   other parts have `undefined`.
  */
 function explainSplitExpressions(texts: readonly string[]): ReadonlyMap<number, string | undefined> {
   const messages = new Map<number, string | undefined>();

@@ -81,7 +81,7 @@ export const overrideFields = {
   ),
 } as const;
 
-/** Name of a field that overrides a value of the task definition. */
+/** The name of a field that overrides a value of the task definition. */
 export type OverrideField = keyof typeof overrideFields;
 
 /**
@@ -102,5 +102,5 @@ export const taskFields = {
   ),
 } as const;
 
-/** Name of a field in {@link taskFields}. Steps inherit these fields from their job. */
+/** The name of a field in {@link taskFields}. Steps inherit these fields from their job. */
 export type TaskField = keyof typeof taskFields;

@@ -23,9 +23,9 @@ interface FieldMeta {
 /**
  * Adds a description and examples to a schema.
  *
- * @param schema - schema of the value of the field
- * @param description - one line. A message about a missing field quotes its first sentence
- * @param examples - valid values
+ * @param schema - The schema of the value of the field.
+ * @param description - One line. A message about a missing field quotes its first sentence.
+ * @param examples - Valid values.
  */
 export function field<Schema extends z.ZodType>(
   schema: Schema,
@@ -176,8 +176,8 @@ export const snsTopicArn = z
 /**
  * Returns the schema of a map that `false` switches off.
  *
- * @param map - schema of the map
- * @param message - error for a value that is neither false nor a map
+ * @param map - The schema of the map.
+ * @param message - Error for a value that is neither false nor a map.
  */
 export function falseOr<Map extends z.ZodObject>(map: Map, message: string) {
   return z.union([z.literal(false), map], { error: message });
@@ -216,7 +216,7 @@ interface OneOrManyOptions {
 /**
  * Returns the schema of one text, or of a list of different texts.
  *
- * @param explainInvalid - returns why a text is invalid, or `undefined`
+ * @param explainInvalid - Returns why a text is invalid, or `undefined`.
  */
 export function oneOrMany(
   explainInvalid: (text: string) => string | undefined,
@@ -250,7 +250,7 @@ export function toArray(value: string | readonly string[] | undefined): readonly
 interface ListBounds {
   readonly minimum: number;
   /**
-   * Maximum number of items.
+   * The maximum number of items.
    *
    * @default no maximum
    */

@@ -32,7 +32,7 @@ export function hiddenLinesOf(text: string): ReadonlySet<number> {
     known.set(name, isField);
     return isField;
   };
-  /** Column of the key of the current secret field; `undefined` outside of secret fields. */
+  /** The column of the key of the current secret field; `undefined` outside of secret fields. */
   let secretColumn: number | undefined;
   let isUnknown = true;
   text.split('\n').forEach((full, index) => {
@@ -60,10 +60,10 @@ export function hiddenLinesOf(text: string): ReadonlySet<number> {
 }
 
 /**
- * Returns whether a line ends the secret field above it. A line ends the field if it has a known field that is not indented
- * more, or a name without a value that is indented less.
+ * Returns whether a line ends the secret field above it. A line ends the field if it has a known field that is not
+ * indented more, or a name without a value that is indented less.
  *
- * @param column - the indentation of the secret field's key
+ * @param column - The indentation of the secret field's key.
  */
 function endsBlock(indent: string, isField: boolean, isName: boolean, column: number): boolean {
   if (indent.includes('\t')) return false;

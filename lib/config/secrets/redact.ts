@@ -11,8 +11,8 @@ const words: ReadonlySet<string> = new Set(['true', 'false', 'null', 'text', 'li
  * Replaces the secret value at a path in a message by `…`. Messages of rules should not contain this value. This
  * function is the safety net for all rules, including future ones.
  *
- * @param tree - configuration whose secret values are marked
- * @param path - path of the issue
+ * @param tree - Configuration whose secret values are marked.
+ * @param path - The path of the issue.
  */
 export function redactSecrets(message: string, tree: MapNode, path: Path): string {
   const node = nodeAt(tree, path);

@@ -118,8 +118,8 @@ export function isMisplacedBackend(name: string): boolean {
  * Returns whether messages may show the values of an unknown field. They may if the user probably meant a public field:
  * the field belongs to another map, was renamed, is misspelt, or has the name that another tool uses.
  *
- * @param path - path of the map
- * @param known - names of the fields of the map
+ * @param path - The path of the map.
+ * @param known - Names of the fields of the map.
  */
 export function isPublicMistake(
   path: Path,

@@ -90,7 +90,7 @@ export function secret(environmentVariable: string, description: string) {
 /**
  * Returns the schema of {@link secret} for an argument without an environment variable.
  *
- * @param fix - imperative without a period, as the end of a message
+ * @param fix - Imperative without a period, as the end of a message.
  */
 export function secretElsewhere(fix: string, description: string): z.ZodOptional<z.ZodNever> {
   return z
@@ -109,7 +109,7 @@ export function isSecret(argument: z.core.$ZodType): boolean {
 /**
  * Rejects texts that contain a secret. `params.secret` of the issue keeps the value out of the output.
  *
- * @param fix - imperative without a period, as the end of a message
+ * @param fix - Imperative without a period, as the end of a message.
  */
 export function withoutSecret(argument: z.ZodString, hasSecret: (value: string) => boolean, fix: string) {
   return argument.refine((value) => !hasSecret(value), {

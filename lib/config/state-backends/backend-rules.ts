@@ -5,8 +5,8 @@ import type { IssueCode } from '../rule-reference/catalogue';
 /**
  * Rejects two arguments together. A name with a dot is a path in a map of arguments.
  *
- * @param first - the preferred argument
- * @param second - the argument that gets the issue
+ * @param first - The preferred argument.
+ * @param second - The argument that gets the issue.
  */
 export function notTogether(first: string, second: string) {
   return rule(

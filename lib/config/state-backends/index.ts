@@ -15,7 +15,7 @@ import { s3, s3Location } from './s3';
 /** A state backend of Terraform. */
 export interface StateBackendDefinition {
   /**
-   * Schema of the arguments, which have the same names as in Terraform. A valid value can be used as the backend's
+   * The schema of the arguments, which have the same names as in Terraform. A valid value can be used as the backend's
    * Terraform JSON without changes.
    */
   readonly schema: z.ZodObject;

@@ -23,10 +23,10 @@ const explanations: readonly (readonly [library: RegExp, message: string])[] = [
 /**
  * Returns a message for a syntax error that explains the fix.
  *
- * @param code - code of the library, for example `MULTIPLE_DOCS`
- * @param message - message of the library
- * @param found - text at the position of the mistake
- * @param lineOfError - line of the mistake, and the offset of the mistake in it
+ * @param code - Code of the library, for example `MULTIPLE_DOCS`.
+ * @param message - Message of the library.
+ * @param found - Text at the position of the mistake.
+ * @param lineOfError - The line of the mistake, and the offset of the mistake in it.
  */
 export function explainYaml(
   code: string,
@@ -65,9 +65,9 @@ const isNotAField: ReadonlySet<string> = new Set([
 
 /** The line of a mistake. */
 interface LineOfError {
-  /** Text of the line. */
+  /** The text of the line. */
   readonly line: string;
-  /** Offset of the mistake in the line. */
+  /** The offset of the mistake in the line. */
   readonly offset: number;
   /** Shows or hides texts of the line. */
   readonly show: Show;

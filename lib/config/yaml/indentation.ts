@@ -18,10 +18,10 @@ interface Column {
 /**
  * Explains an error that the indentation of a line causes.
  *
- * @param code - code of the library's error
- * @param start - offset of the error
- * @param end - offset after the error, which can be in a later line
- * @returns `undefined` if the indentation is not the cause
+ * @param code - Code of the library's error.
+ * @param start - The offset of the error.
+ * @param end - Offset after the error, which can be in a later line.
+ * @returns `undefined` if the indentation is not the cause.
  */
 export function explainIndentation(
   text: string,

@@ -36,15 +36,15 @@ function withoutRemovalsIn(node: ConfigNode): ConfigNode {
 }
 
 /**
- * Returns the map without the keys that have no value, and reports these keys, because they are ambiguous. Such a key can
- * mean "remove the inherited value" or "keep the inherited value".
+ * Returns the map without the keys that have no value, and reports these keys, because they are ambiguous. Such a key
+ * can mean "remove the inherited value" or "keep the inherited value".
  *
  * Does not report an empty top-level section if `base` has no such section. There is nothing to inherit, and the user
  * may have commented out all lines of the section.
  *
- * @param base - the defaults that the map inherits from; `undefined` if there are none
- * @param isSection - returns whether a top-level key is a field. The map keeps unknown top-level keys, which another check
- *   reports
+ * @param base - The defaults that the map inherits from; `undefined` if there are none.
+ * @param isSection - Returns whether a top-level key is a field. The map keeps unknown top-level keys, which another
+ *   check reports.
  */
 export function stripEmptyValues(
   map: MapNode,

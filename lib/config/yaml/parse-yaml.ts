@@ -21,7 +21,7 @@ export interface ParsedFile {
 /**
  * Parses text into a tree. Mistakes in the text are issues with positions, not exceptions.
  *
- * @param findHiddenLines - returns the lines of the text from which messages must not quote; by default none
+ * @param findHiddenLines - Returns the lines of the text from which messages must not quote; by default none.
  */
 export function parseYaml(
   file: string,

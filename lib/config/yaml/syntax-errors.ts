@@ -22,11 +22,11 @@ const localCodes: ReadonlySet<string> = new Set([
 const canFollowStar: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
 
 /**
- * Returns the errors of the YAML library with messages that explain the fix. After an error that changes the structure, the
- * library guesses the rest of the file. Therefore later errors about the structure are omitted, and each line has one error at
- * most. Errors beyond a maximum are omitted too.
+ * Returns the errors of the YAML library with messages that explain the fix. After an error that changes the structure,
+ * the library guesses the rest of the file. Therefore later errors about the structure are omitted, and each line has
+ * one error at most. Errors beyond a maximum are omitted too.
  *
- * @param showAt - returns a function that hides texts of the file if they may be secret
+ * @param showAt - Returns a function that hides texts of the file if they may be secret.
  */
 export function explainSyntaxErrors(
   text: string,

@@ -2,9 +2,9 @@ import { contextAt, type Show, type YamlMistake } from './yaml-mistake';
 
 /** A variable or a template that another program would replace. */
 interface Template {
-  /** Offset of the first character of the template in the file's text. */
+  /** The offset of the first character of the template in the file's text. */
   readonly offset: number;
-  /** Text of the template, such as `${SG_ID}` or `{{ sg }}`. */
+  /** The text of the template, such as `${SG_ID}` or `{{ sg }}`. */
   readonly text: string;
 }
 

@@ -20,7 +20,7 @@ import { isEmpty, type ConfigNode, type MapEntry } from './tree';
 import type { ShowAt } from './yaml-mistake';
 
 /**
- * Maximum number of values after the aliases are expanded. Nested aliases can expand to billions of values. A
+ * The maximum number of values after the aliases are expanded. Nested aliases can expand to billions of values. A
  * configuration with 1000 jobs has fewer than 100,000 values.
  */
 const maximumValues = 2_000_000;
@@ -231,7 +231,7 @@ export class TreeBuilder {
   /**
    * Reports a text that begins with # without quotes: YAML reads it as a comment, and the key has no value.
    *
-   * @returns the text; `undefined` if the key has a value or no comment
+   * @returns The text; `undefined` if the key has a value or no comment.
    */
   private commentInstead(pair: Pair, value: ConfigNode | undefined): ConfigNode | undefined {
     if (value === undefined || !isEmpty(value) || !isNode(pair.key)) return undefined;

@@ -6,9 +6,9 @@ export type ConfigNode = MapNode | ListNode | ScalarNode;
 /** A map. */
 export interface MapNode {
   readonly kind: 'map';
-  /** Position of the first character of the value. */
+  /** The position of the first character of the value. */
   readonly position: SourcePosition;
-  /** Line of the last character of the value. */
+  /** The line of the last character of the value. */
   readonly lastLine: number;
   /** Entries by key, in the order of the file. */
   readonly entries: ReadonlyMap<string, MapEntry>;
@@ -16,18 +16,18 @@ export interface MapNode {
 
 /** A key of a map with its value. */
 export interface MapEntry {
-  /** Position of the key. */
+  /** The position of the key. */
   readonly key: SourcePosition;
-  /** Value of the key. */
+  /** The value of the key. */
   readonly value: ConfigNode;
 }
 
 /** A list. */
 export interface ListNode {
   readonly kind: 'list';
-  /** Position of the first character of the value. */
+  /** The position of the first character of the value. */
   readonly position: SourcePosition;
-  /** Line of the last character of the value. */
+  /** The line of the last character of the value. */
   readonly lastLine: number;
   /** Items in the order of the file. */
   readonly items: readonly ConfigNode[];
@@ -36,9 +36,9 @@ export interface ListNode {
 /** A single value: a text, number, boolean or null. */
 export interface ScalarNode {
   readonly kind: 'scalar';
-  /** Position of the first character of the value. */
+  /** The position of the first character of the value. */
   readonly position: SourcePosition;
-  /** Line of the last character of the value. */
+  /** The line of the last character of the value. */
   readonly lastLine: number;
   /** Value after its conversion from text. */
   readonly value: string | number | boolean | null;

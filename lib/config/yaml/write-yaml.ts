@@ -17,7 +17,8 @@ export function writtenAsYaml(node: ConfigNode): string {
 }
 
 /**
- * Returns a text as YAML, with quotes if any version of YAML would read something else without them, also in a list.
+ * Returns a text as YAML, which is valid in a list too. The text has quotes if a version of YAML would read another
+ * value without them.
  */
 export function writtenText(text: string): string {
   const isPlain = /^-{0,2}[A-Za-z_/.][\w./:=+@-]*$/.test(text) && !text.endsWith(':');

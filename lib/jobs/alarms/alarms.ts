@@ -14,7 +14,7 @@ export const alarmKeys = [
   'undelivered',
   'failed-invocations',
 ] as const;
-/** The keys of the alarms that start and stop the tasks of a worker. They notify nobody. */
+/** The keys of the alarms that start and stop the tasks of a worker. They notify no SNS topic. */
 export const scalingAlarmKeys = ['busy', 'idle'] as const satisfies readonly AlarmKey[];
 
 /** The key of an alarm, unique in its job. */

@@ -17,7 +17,7 @@ export interface EnvironmentAlarm {
 }
 
 /**
- * Builds the alarm that rings if the Scheduler drops a run. It reads one metric of the schedule group, which has all
+ * Builds the alarm for runs that the Scheduler drops. It reads one metric of the schedule group, which has all
  * schedules of the environment.
  *
  * @returns An empty list if the environment has no alarms, or no schedule of a job whose alarms notify a topic.

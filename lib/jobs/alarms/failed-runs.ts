@@ -48,8 +48,8 @@ interface ReportedRuns {
 }
 
 /**
- * Builds the rules that report failed runs. A disabled job has no part in them, and neither has a job with
- * `alarms: false`.
+ * Builds the rules that report failed runs. They do not report the runs of disabled jobs and of jobs with `alarms:
+ * false`.
  *
  * @returns An empty list if the environment has no alarms, or no job whose runs can fail.
  */

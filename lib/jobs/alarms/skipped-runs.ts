@@ -1,4 +1,4 @@
-/** Runs that `overlap: skip` skips. One skipped run is no failure, but several in a row are. */
+/** The runs that are skipped because of `overlap: skip`. One skipped run is not a failure, but several in a row are. */
 import type { Job } from '../job';
 import { watchedRunsOf } from './watch/watch';
 

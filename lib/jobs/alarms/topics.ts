@@ -4,7 +4,7 @@ import type { AlarmsOfJob, Severity } from '../../config/schema/alarms';
 import type { DeferredString } from '../../values/deferred-values';
 import type { Enablement } from '../triggers/triggers';
 
-/** The fields of a job's configuration that decide whom its alarms notify. */
+/** The fields of a job's configuration that select the topic of its alarms. */
 export interface AlarmedJob {
   /**
    * Whether the job's triggers are on.
@@ -36,7 +36,7 @@ export function severityOf({ alarms }: AlarmedJob): Severity {
 /**
  * Returns the topic of a job's alarms, and whether it is notified. An alarm that a disabled job must keep uses it.
  *
- * @returns `undefined` if the environment has no alarms, or if the job has `alarms: false`
+ * @returns `undefined` if the environment has no alarms, or if the job has `alarms: false`.
  */
 export function jobTopicOf({ alarms }: Pick<EnvConfig, 'alarms'>, job: AlarmedJob): JobTopic | undefined {
   if (alarms === undefined || job.alarms === false) return undefined;
@@ -49,7 +49,7 @@ export function jobTopicOf({ alarms }: Pick<EnvConfig, 'alarms'>, job: AlarmedJo
 /**
  * Returns the ARN of the SNS topic that the alarms of a job notify.
  *
- * @returns `undefined` if the environment has no alarms, if the job has `alarms: false`, or if it is disabled
+ * @returns `undefined` if the environment has no alarms, if the job has `alarms: false`, or if it is disabled.
  */
 export function topicOf(config: Pick<EnvConfig, 'alarms'>, job: AlarmedJob): DeferredString | undefined {
   const topic = jobTopicOf(config, job);

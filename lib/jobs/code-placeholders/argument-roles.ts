@@ -13,7 +13,7 @@ const argumentsAfterStarter = 4;
  * Returns the role of each argument: how a known program of the command reads it. The role is `undefined` if no known
  * program reads the argument as code, a script, a program or an option.
  *
- * @param command - the arguments; a NUL character replaces each value that is known only in a run
+ * @param command - The arguments; a NUL character replaces each value that is known only in a run.
  */
 export function argumentRoles(command: readonly string[]): readonly (ArgumentRole | undefined)[] {
   return rolesOf(command, (script) => startedArgument(script, startsArgument));

@@ -56,7 +56,7 @@ const shellCluster = /^[abefhiklmnoprstuvxBCEHPTD]*c[abcefhiklmnoprstuvxBCEHPTD]
 /** Matches a word of at least six letters. Combined short options are shorter, and have no letter twice. */
 const longWord = /^[A-Z]?[a-z]{5,}$/;
 
-/** Returns whether an option with one dash is a word such as `-file`, also with a capital letter: `-Bucket`. */
+/** Returns whether an option with one dash is a word such as `-file` or `-Bucket`. */
 function isDataWord(name: string): boolean {
   if (dataWords.has(name) || (/^[A-Z][a-z]/.test(name) && dataWords.has(name.toLowerCase()))) return true;
   return longWord.test(name) && (!shellCluster.test(name) || /([a-z]).*\1/.test(name));
@@ -68,7 +68,7 @@ const codeLetter = /[ceEQ]/;
 /**
  * Returns the short option for which a program reads the next argument as code; `undefined` if there is none.
  *
- * @param cluster - one short option or several combined ones, without the dash: `xc`
+ * @param cluster - One short option or several combined ones, without the dash: `xc`.
  */
 export function codeLetterAtEnd(cluster: string): string | undefined {
   // Programs define names with one argument: -dBATCH of Ghostscript.
@@ -79,9 +79,10 @@ export function codeLetterAtEnd(cluster: string): string | undefined {
 }
 
 /**
- * Returns the first short option for which a program reads the rest of the argument as code; `undefined` if there is none.
+ * Returns the first short option for which a program reads the rest of the argument as code; `undefined` if there is
+ * none.
  *
- * @param cluster - one short option or several combined ones, without the dash: `xc`
+ * @param cluster - One short option or several combined ones, without the dash: `xc`.
  */
 export function codeLetterIn(cluster: string): string | undefined {
   if (isDataWord(cluster)) return undefined;

@@ -65,7 +65,7 @@ const loadName =
   /(^|[-_.])(template[-_.](body|code|content|contents|string|text)|inline[-_.]template|(diff|merge)[-_.]?tool|ext(ernal)?[-_.]diff)$|(^|[-_.])(install|load)[-_.]?(extensions?|library|lib|module|modules|plugin|lisp|script)$/;
 
 /**
- * Names of properties of Java that load classes or configuration with code, also from an address:
+ * Names of properties of Java that load classes or configuration with code, possibly from an address:
  * `-Dspring.config.location`.
  */
 const propertyName =
@@ -88,10 +88,10 @@ function separateWords(name: string): string {
 }
 
 /**
- * Returns the word of a name that shows that its value is code, such as `command` of `init-command`; `undefined` if there
- * is no such word.
+ * Returns the word of a name that shows that its value is code, such as `command` of `init-command`; `undefined` if
+ * there is no such word.
  *
- * @param name - the name of an option or of an assignment, without dashes at its start
+ * @param name - The name of an option or of an assignment, without dashes at its start.
  */
 export function codeWordOf(name: string): string | undefined {
   const all = separateWords(name).replace(/class[-_.]path$/, 'classpath');
@@ -111,7 +111,7 @@ export function codeWordOf(name: string): string | undefined {
  * Returns the word of an option's name that shows that its value is code. Words that are not the last one count too:
  * `exec` of `exec-wrapper`.
  *
- * @param name - the name of the option, without dashes at its start
+ * @param name - The name of the option, without dashes at its start.
  */
 export function codeWordOfOption(name: string): string | undefined {
   const word = codeWordOf(name);
@@ -190,8 +190,9 @@ const runningSubcommand =
   /^(batch[-_])?(run|exec|execute)[-_]?(cmd|code|command|query|script|shell|sql|statement|string)$|[-_](dql|eval|exec|query|sql)$|^(code|command|eval|query|script|shell|sql):[a-z]|^eval\.|[.:]eval$/;
 
 /**
- * Returns the subcommand that introduces code, such as `eval` in `bin/app eval CODE`, in lower case; `undefined` for other
- * operands. The subcommand can have a namespace, as `php:eval` and `cmd.run` have, and several words, as `run-script` has. A namespace can show it too: `script:run`.
+ * Returns the subcommand that introduces code, such as `eval` in `bin/app eval CODE`, in lower case; `undefined` for
+ * other operands. The subcommand can have a namespace (`php:eval`, `cmd.run`) and several words (`run-script`). A
+ * namespace alone can introduce code too: `script:run`.
  */
 export function codeSubcommandOf(operand: string): string | undefined {
   const words = operand.toLowerCase();

@@ -22,16 +22,16 @@ const starterFlag = /^(-[itdTqP]+|--(interactive|tty|stdin|detach|rm|quiet|privi
 const startingSubcommand =
   /^(activate|create|debug|develop|install|launch|run|session|shell|spawn|start|submit|wrap)$/;
 
-/** Matches the path of a program, which is no name of a container, service or pod. */
+/** Matches the path of a program, which is not the name of a container, service or pod. */
 const programPath = /(^|\/)s?bin\/[^/]+$/;
 
 /** Tools that pass the arguments after `--` on to the user's own program, and start no program from there. */
 const buildTool = /^(bazel|cabal|crystal|gradle|gradlew|just|lein|mage|mix|nx|rake|stack|task|turbo)$/;
 
-/** An argument that introduces code in arguments behind it. */
+/** An argument that introduces code in the arguments after it. */
 interface Introducer {
   readonly name: string;
-  /** `program`: the program can follow, as it does behind `--` of `exec`. */
+  /** `program`: a program can follow, such as after `--` of `exec`. */
   readonly kind: 'option' | 'subcommand' | 'program';
 }
 
@@ -40,11 +40,11 @@ interface Introducer {
  * introducer. An introducer applies to the arguments after it, up to the first operand, which is the code. An operand
  * directly after another option does not end the search, because it can be the value of that option.
  *
- * After `exec`, the program can be the first operand, the second one or the one after `--`:
- * `docker exec CONTAINER PROGRAM`, `kubectl exec POD -- PROGRAM`. After `run` of a program with a bare name, it can be the
- * next argument or the one after `--`.
+ * After `exec`, the program can be the first operand, the second one or the one after `--`: `docker exec CONTAINER
+ * PROGRAM`, `kubectl exec POD -- PROGRAM`. After `run` of a program with a bare name, it can be the next argument or
+ * the one after `--`.
  *
- * @param roles - the roles of the arguments for known programs
+ * @param roles - The roles of the arguments for known programs.
  */
 export function introducersOf(
   command: readonly string[],
@@ -74,7 +74,7 @@ export function introducersOf(
     const isScript = roles[index]?.role === 'script' && scriptName.test(argument);
     if (isScript || roles[index]?.role === 'program' || (previous === '--' && starter === undefined)) {
       program = argument;
-      // The program that runs a script can also read options behind it: k6 run SCRIPT -e NAME=VALUE.
+      // The program that runs a script can also read options after it: k6 run SCRIPT -e NAME=VALUE.
       if (!isScript) reader = argument;
       hasImage = isScript;
     }
@@ -93,7 +93,7 @@ export function introducersOf(
       if (/^exec(-env|-file)?$/.test(own.name) && !startsFirstOperand(previous))
         starter = { name: own.name, operands: 2, canFollowDashes: true };
     } else if (/^[-+]/.test(argument)) {
-      // No program has such a name: behind `run SCRIPT --`, all arguments are those of a script.
+      // No program has such a name. All arguments after `run SCRIPT --` belong to the script.
       if (previous === '--' && introducer?.kind === 'program') introducer = undefined;
       // The value of --java-options also begins with a dash: --java-options -Xmx8g.
       if (isOptionsOfProgram(previous ?? '')) introducer = undefined;
@@ -113,8 +113,8 @@ export function introducersOf(
 }
 
 /**
- * Returns whether an option ends the search for the program of `run`: the next argument is then most probably the value of
- * the option, as in `run --key VALUE`. The operand of `install` is a package also behind options.
+ * Returns whether an option ends the search for the program of `run`: the next argument is then most probably the value
+ * of the option, as in `run --key VALUE`. The operand of `install` is a package even after options.
  */
 function isEndedBy({ name }: Starter, option: string): boolean {
   return startingSubcommand.test(name) && name !== 'install' && !starterFlag.test(option);
@@ -136,15 +136,15 @@ function canApply({ name, kind }: Introducer, previous: string | undefined, argu
   return !(name === '-query' && previous === '-query' && /^\.{0,2}\/[\w.-]+\//.test(argument));
 }
 
-/** Returns whether the argument behind `--` is a program, because `run` or `shell` precedes it. */
+/** Returns whether the argument after `--` is a program, because `run` or `shell` precedes it. */
 function startsBehindDashes(program: string, previous: string | undefined): boolean {
   if (previous === 'run') return !isOwnCommandLine(program) && !isOwnProgram(program);
   return previous === 'shell' && !isOwnCommandLine(program);
 }
 
 /**
- * Returns the starter after an operand. The program can still follow `--`: `chamber exec SERVICE SERVICE -- PROGRAM`. A
- * script is what `exec` starts, so that no program follows it.
+ * Returns the starter after an operand. The program can still follow `--`: `chamber exec SERVICE SERVICE -- PROGRAM`.
+ * If `exec` starts a script, no program follows.
  */
 function nextStarter(starter: Starter, operand: string): Starter | undefined {
   if (scriptName.test(operand) || programPath.test(operand)) return undefined;
@@ -191,7 +191,7 @@ function startsFirstOperand(program: string | undefined): boolean {
   );
 }
 
-/** Subcommands that are common in programs of one's own, and code in tools. */
+/** Subcommands that are common in users' own programs. In tools, they introduce code. */
 const ownSubcommand = /^(command|execute|script)$/;
 
 /** Returns the introducer that an argument is, whatever the program is; `undefined` if it is none. */

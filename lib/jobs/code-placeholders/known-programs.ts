@@ -14,7 +14,7 @@ import { textTools } from './programs/text-tools';
 import { tools } from './programs/tools';
 import { batchFile, windowsPrograms } from './programs/windows';
 
-/** The programs by their names without folder, version and `.exe`. */
+/** The programs by name. A name has no folder, no version and no `.exe`. */
 const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...scriptRunners,
   ...moreLaunchers,
@@ -27,7 +27,7 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...textTools,
 ]);
 
-/** The programs of Windows by their names in small letters. */
+/** The programs of Windows by their names in lower case. */
 const programsOfWindows: ReadonlyMap<string, ProgramSyntax> = new Map(windowsPrograms);
 
 /** Matches the name of a program without a folder, or in a folder in which tools are installed. */
@@ -58,7 +58,7 @@ export function isShellItself(program: string): boolean {
  * Returns whether a common word is the name of a launcher, although no known program starts it. Its next argument shows
  * this, as in `mpiexec -x timeout 60 PROGRAM`, or the name is rarely the name of something else.
  *
- * @param next - the argument after this one
+ * @param next - The argument after this one.
  */
 export function startsAnywhere(argument: string, next: string): boolean {
   if (argument === 'timeout') return /^(-[A-Za-z-]|[0-9.]+[smhd]?$)/.test(next);
@@ -72,8 +72,8 @@ export function startsAnywhere(argument: string, next: string): boolean {
 /**
  * Returns the program of the table that an argument names; `undefined` if there is none.
  *
- * @param isProgramPosition - whether the argument is where a program can start. Otherwise names that are also common words
- *   are not recognized.
+ * @param isProgramPosition - Whether the argument is where a program can start. Otherwise names that are also common
+ *   words are not recognized.
  */
 export function syntaxOf(argument: string, isProgramPosition: boolean): KnownProgram | undefined {
   const file = argument.slice(Math.max(argument.lastIndexOf('/'), argument.lastIndexOf('\\')) + 1);

@@ -12,7 +12,9 @@ const ownNames = new Set(
   ).split(' '),
 );
 
-/** Launchers whose options are in no table. In any folder, such a name is not that of the user's own program. */
+/**
+ * Launchers whose options are in no table. A program with such a name is never the user's own, whatever its folder is.
+ */
 const otherLaunchers =
   /(^|\/)(aws-vault|chamber|doppler|fastlane|infisical|mlflow|op|quarto|s5cmd|saml2aws|teller)$/;
 

@@ -15,7 +15,7 @@ const plainTools = new Set(
 /** Matches the name of a program without a folder, or in a folder of the system. */
 const systemProgram = /^(?:\/(?:usr\/)?bin\/)?([^/]+)$/;
 
-/** Short options of other tools that are no code, although their letters introduce code elsewhere: `sed -E`. */
+/** Short options of other tools that introduce no code, although their letters do so in other programs: `sed -E`. */
 const plainOptions: ReadonlyMap<string, RegExp> = new Map([
   ['sed', /^-E$/],
   ['gsed', /^-E$/],
@@ -27,7 +27,7 @@ const plainOptions: ReadonlyMap<string, RegExp> = new Map([
   ...['jq', 'gojq', 'jaq', 'xq', 'yq'].map((name) => [name, /^-[A-Za-z]+$/] as const),
 ]);
 
-/** Returns whether the option of a program is no code. */
+/** Returns whether the option of a program introduces no code. */
 export function isPlainOption(program: string, option: string): boolean {
   const name = systemProgram.exec(program)?.[1];
   return name !== undefined && plainOptions.get(name)?.test(option) === true;

@@ -104,7 +104,7 @@ export function read(state: ProgramState, argument: string): Step {
     if (syntax.codePosition === 'rest' && syntax.codeOption?.test(argument) === true)
       return { next: [{ ...state, hasCode: true }] };
   }
-  // The program of a launcher can follow --, also behind an operand: etcdctl lock NAME -- PROGRAM.
+  // The program of a launcher can follow --, even after an operand: etcdctl lock NAME -- PROGRAM.
   if (argument === '--' && roleOf(state) === 'program') return { next: [state] };
   return readOperand(state, argument);
 }
@@ -191,11 +191,11 @@ function readOperand(state: ProgramState, argument: string): Step {
   const following: ProgramState = {
     ...state,
     operands: Math.min(operands + 1, syntax.operands.length),
-    // Options behind the first operand are arguments of the script or program, or operands.
+    // Options after the first operand are arguments of the script or program, or operands.
     hasEnded: hasEnded || !(syntax.readsLaterOptions === true || syntax.startsAfterDashes === true),
   };
   if (role === 'program') {
-    // No program has such a name, and some implementations read options behind an operand too.
+    // No program has such a name, and some implementations read options after an operand too.
     if (argument.startsWith('-'))
       return syntax.canHaveOwnProgram === true ? { next: [] } : { role, next: [state] };
     const isOver = syntax.startsAfterDashes !== true && syntax.readsLaterOptions !== true;

@@ -30,8 +30,8 @@ export interface ProgramSyntax {
    */
   readonly codeOption?: RegExp;
   /**
-   * Position of the code: `value` is the argument after the option, `operand` is the first operand, and `rest` is every
-   * argument after the option.
+   * The position of the code: `value` is the argument after the option, `operand` is the first operand, and `rest` is
+   * every argument after the option.
    *
    * @default value
    */
@@ -109,13 +109,13 @@ export interface ProgramSyntax {
    */
   readonly readsLaterOptions?: true;
   /**
-   * Whether every argument, also an option, is code, because the program joins its arguments.
+   * Whether every argument, even an option, is code, because the program joins its arguments.
    *
    * @default false
    */
   readonly joinsArguments?: true;
   /**
-   * Whether the program can start after `--`, also if operands precede `--`: `wait-for HOST -- PROGRAM`.
+   * Whether the program can start after `--`, even if operands precede `--`: `wait-for HOST -- PROGRAM`.
    *
    * @default false
    */
@@ -170,7 +170,7 @@ export interface ProgramSyntax {
    */
   readonly hasWholeCode?: true;
   /**
-   * Whether a key that begins with `-` is no danger as an option of the program.
+   * Whether a key that begins with `-` is harmless as an option of the program.
    *
    * @default false
    */
@@ -243,8 +243,8 @@ function long(names: string): string {
 /**
  * Returns a pattern for options with a special value.
  *
- * @param short - the source of a pattern for short options, without the dash
- * @param names - the names of long options, separated by spaces
+ * @param short - The source of a pattern for short options, without the dash.
+ * @param names - The names of long options, separated by spaces.
  */
 export function options(short: string, names = ''): RegExp {
   const alternatives = [...(short === '' ? [] : [`-(${short})`]), ...(names === '' ? [] : [long(names)])];
@@ -281,7 +281,7 @@ export function valueOnlyAfter(options: RegExp): (option: string) => ValueCount 
  * Returns the syntax of a program whose arguments are data, except the value of its code option: `psql -c CODE`. The
  * options can also follow operands.
  *
- * @param known - the options. After another option, a placeholder can be an operand, and so an option.
+ * @param known - The options. After another option, a placeholder can be an operand, and so an option.
  */
 export function client(
   special: Pick<ProgramSyntax, 'codeOption' | 'scriptOption' | 'loadOption' | 'pipeOption'> = {},

@@ -6,7 +6,9 @@
 /** Separates the commands of a script. */
 const separator = /[;&|(){}\n`]+|(?:^|\s)(?:then|do|else|elif|if|while|until)(?=\s)/;
 
-/** Matches the start of a command that the shell reads before the name of a program: assignments and commands of its own. */
+/**
+ * Matches the start of a command that the shell reads before the name of a program: assignments and built-in commands.
+ */
 const commandStart = /^(?:(?:[A-Za-z_]\w*=\S*|!|exec|eval|command|builtin|-[acl]|--)$)/;
 
 /** Matches a word that is one argument of the script, or all of them. */
@@ -16,15 +18,15 @@ const argumentWord = /^\$([0-9@*])$/;
  * Returns the number of the argument that a script starts as a program, as the shell counts: 0 is the name of the shell
  * in messages. Returns `undefined` if the script starts none of its arguments.
  *
- * @param script - the literal text of the script
- * @param isStarted - returns whether a command starts its argument with this index, or runs it as code
+ * @param script - The literal text of the script.
+ * @param isStarted - Returns whether a command starts its argument with this index, or runs it as code.
  */
 export function startedArgument(
   script: string,
   isStarted: (command: readonly string[], index: number) => boolean,
 ): number | undefined {
   let shifted = 0;
-  // A shell replaces nothing in single quotes, and a redirection is no argument.
+  // A shell replaces nothing in single quotes, and a redirection is not an argument.
   const plain = script
     .replace(/'[^']*'/g, 'x')
     .replace(/\$\{([0-9@*])[^}]*\}/g, '$$$1')

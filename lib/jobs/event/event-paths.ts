@@ -20,7 +20,7 @@ const step = /\.(?<dotted>[^.[\]'"\s]+)|\[(?:'(?<single>[^']*)'|"(?<double>[^"]*
 /**
  * Parses a path such as `$.detail.order.id` or `$['detail-type']`.
  *
- * @param path - the placeholder without its brackets; it begins with `$`
+ * @param path - The placeholder without its brackets; it begins with `$`.
  */
 export function parseEventPath(path: string): ParsedEventPath {
   const steps = stepsOf(path);
@@ -87,8 +87,8 @@ function rejectPath(reason: string): ParsedEventPath {
 /**
  * Returns the reference to the value at a path of the event.
  *
- * @param names - the names of the path
- * @param pattern - the pattern of the rule; `undefined` if it is invalid. Without a pattern, the value counts as a text
+ * @param names - The names of the path.
+ * @param pattern - The pattern of the rule; `undefined` if it is invalid. Without a pattern, the value counts as a text
  *   that every event has.
  */
 export function eventPathReference(

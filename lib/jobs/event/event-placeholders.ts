@@ -6,7 +6,7 @@ import { eventPathReference, parseEventPath } from './event-paths';
 /**
  * Returns the placeholders of an event job.
  *
- * @param pattern - the pattern of the job, valid or not
+ * @param pattern - The pattern of the job, valid or not.
  */
 export function eventPlaceholders(pattern: unknown): Placeholders {
   const valid = isSmallEventPattern(pattern) ? pattern : undefined;

@@ -13,9 +13,9 @@ export interface Guarantee {
  * Returns the guarantees of a pattern for the value at a path. A key with a dot, such as `detail.id`, guarantees
  * nothing: it also matches events with a field of this name instead of nested fields.
  *
- * @param pattern - the pattern of the rule; `undefined` if it is invalid. Then the function guarantees everything,
+ * @param pattern - The pattern of the rule; `undefined` if it is invalid. Then the function guarantees everything,
  *   because another rule already reports the pattern.
- * @param names - the path from the top of the event
+ * @param names - The path from the top of the event.
  */
 export function guaranteeOf(pattern: EventPattern | undefined, names: readonly string[]): Guarantee {
   if (pattern === undefined) return { isPresent: true, isText: true };

@@ -21,7 +21,7 @@ export interface PatternProblem {
 /**
  * Returns a problem for each part that EventBridge rejects or that can never match an event.
  *
- * @param pattern - the pattern of the configuration; the schema has already checked the names of its top-level fields
+ * @param pattern - The pattern of the configuration; the schema has already checked the names of its top-level fields.
  */
 export function findPatternProblems(pattern: JsonObject): readonly PatternProblem[] {
   if (Object.keys(pattern).length === 0)

@@ -30,7 +30,7 @@ export interface PermissionRequirement {
  * another document.
  */
 export const policyDocumentNames = ['jobs', 'workers', 'roles'] as const;
-/** Name of a policy document that `permissions --for apply` prints. */
+/** The name of a policy document that `permissions --for apply` prints. */
 export type PolicyDocumentName = (typeof policyDocumentNames)[number];
 
 /** The actions for a policy that Terraform creates. */

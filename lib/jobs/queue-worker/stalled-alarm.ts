@@ -31,8 +31,8 @@ export function buildStalledAlarm(configured: WorkerContext, action: NotifyTopic
     statistic,
     periodSeconds,
   });
-  // A period in which a message is deleted counts also if the queue is empty then, and has no age. The age is not filled: if
-  // its newest data point is late, FILL would replace it, and the alarm would stay in OK.
+  // A period in which a message is deleted counts even if the queue is empty then, and has no age. The age is not
+  // filled: if its newest data point is late, FILL would replace it, and the alarm would stay in OK.
   const isStalled = 'IF(FILL(deleted, 0) > 0, 0, age > 0)';
   const canStop = job.scheduled_scaling?.some(({ max_tasks: maximum }) => maximum === 0) === true;
   const tasks: readonly MetricQuery[] = canStop ? [tasksMetric(configured, periodSeconds)] : [];

@@ -8,7 +8,7 @@ import type { Role } from './roles';
 
 /** The field whose values make the policy of a role long, and what to do. */
 export interface PolicyGrowth {
-  /** Path of the first such field of a job. It is empty if no job sets such a field. */
+  /** The path of the first such field of a job. It is empty if no job sets such a field. */
   readonly path: Path;
   /**
    * Paths of the field in the maps around `path`: a step can inherit the value from its job.

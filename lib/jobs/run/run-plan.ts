@@ -89,7 +89,7 @@ export interface Retry {
 /** The rule for a new run while another run of the same job is active. */
 export type Overlap = 'allow' | 'skip' | 'replace';
 
-/** The number of skipped runs in a row that are a failure. One skipped run is what `overlap: skip` is for. */
+/** The number of skipped runs in a row that are a failure. `overlap: skip` accepts single skipped runs. */
 export const skippedInARow = 3;
 
 /** The name of the step of `on_failure`. No other step may have it. */

@@ -135,7 +135,7 @@ export function reasonsForStateMachine(
  * Returns the reason why a job's target cannot be `ecs_cluster`; `undefined` if it can, or if the job has another
  * target.
  *
- * @param placeholders - the placeholders of the job's texts
+ * @param placeholders - The placeholders of the job's texts.
  */
 export function explainUnsupportedTarget(
   job: StateMachineOptions & { readonly target?: string | undefined },

@@ -21,7 +21,7 @@ function quoteCharacter(character: string): string {
 /**
  * Quotes a value as JSON for bash. JSON has escapes for the characters that must not be printed.
  *
- * @param value - the value, which `JSON.stringify` can write
+ * @param value - The value, which `JSON.stringify` can write.
  */
 export function quoteJson(value: unknown): string {
   return quote(escapeWorkflowCommands(escapeControlCharacters(JSON.stringify(value))));

@@ -11,9 +11,9 @@ import { workerCommands } from './worker-commands';
 
 /** Commands of a job in an environment. */
 export interface CommandsView {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly environment: string;
-  /** Name of the job, or the ARN of a task. */
+  /** The name of the job, or the ARN of a task. */
   readonly job: string;
   /**
    * Hint that shows how to print a start command. The command contains fields of an event. `undefined` for jobs that

@@ -2,9 +2,9 @@ import type { Issue } from '../../config/issues/issues';
 import type { Color } from '../color';
 import { cellsOf, widthOf, type Cell } from './terminal-cells';
 
-/** Maximum width of a line, in terminal columns. Longer lines are cut. */
+/** The maximum width of a line, in terminal columns. Longer lines are cut. */
 const maximumWidth = 100;
-/** Maximum width, in terminal columns, of the text before the caret if the line is cut. */
+/** The maximum width, in terminal columns, of the text before the caret if the line is cut. */
 const maximumWidthBefore = 40;
 
 /**

@@ -5,7 +5,7 @@ import { issuesToSarif } from './sarif';
 import { renderIssues, type IssuesTextOptions } from './text';
 
 export interface IssuesOptions extends IssuesTextOptions {
-  /** Folder of the repository's checkout. `github` and `sarif` print file names relative to it. */
+  /** The folder of the repository's checkout. `github` and `sarif` print file names relative to it. */
   readonly root: string;
 }
 

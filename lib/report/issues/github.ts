@@ -11,7 +11,7 @@ const commands = { error: 'error', advice: 'warning' } as const satisfies Record
  * Renders issues as annotations of a GitHub Actions workflow: errors first, at most ten, and a line that counts the
  * rest.
  *
- * @param root - Folder of the repository's checkout. File names are relative to it.
+ * @param root - The folder of the repository's checkout. File names are relative to it.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
 export function issuesToGithub(issues: readonly Issue[], root: string): string {

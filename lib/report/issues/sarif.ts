@@ -10,7 +10,7 @@ const levels = { error: 'error', advice: 'note' } as const satisfies Record<Seve
 /**
  * Renders issues as a SARIF 2.1.0 log for code scanning. It has no snippets, because a line may contain a secret.
  *
- * @param root - Folder of the repository's checkout. File names are relative to it.
+ * @param root - The folder of the repository's checkout. File names are relative to it.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
  */
 export function issuesToSarif(issues: readonly Issue[], root: string): string {

@@ -2,9 +2,9 @@ import { escapeCharacter } from '../../text/escape-control-characters';
 
 /** A character as the terminal shows it, and its width in columns. */
 export interface Cell {
-  /** Text that is printed: the character, spaces for a tab, or an escape. */
+  /** The text that is printed: the character, spaces for a tab, or an escape. */
   readonly shown: string;
-  /** Number of terminal columns. */
+  /** The number of terminal columns. */
   readonly width: number;
 }
 

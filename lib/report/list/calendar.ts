@@ -14,7 +14,7 @@ import { localText, utcIso } from './times';
 
 /** A calendar entry: a time at which a schedule fires. */
 export interface CalendarEvent extends DayTime {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly environment: string;
 }
 
@@ -57,9 +57,9 @@ export function dayToCalendar({ environments, on, readerZone }: DayView): string
  * Renders an event for each time. The events have no duration, because the duration of a run is unknown. In a calendar,
  * the events do not mark the time as busy.
  *
- * @param stamp - Value of `DTSTAMP` in each event.
- * @param readerZone - Time zone of the reader, for the description of each event. Calendars show `DTSTART` in their own
- *   time zone.
+ * @param stamp - The value of `DTSTAMP` in each event.
+ * @param readerZone - The time zone of the reader, for the description of each event. Calendars show `DTSTART` in their
+ *   own time zone.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 function renderCalendar(

@@ -18,13 +18,13 @@ export type ScheduleEffect =
 
 /** A schedule and its effect. */
 export interface ScheduleWithEffect {
-  /** Name of the schedule's job. */
+  /** The name of the schedule's job. */
   readonly jobName: string;
   /** Expression, time zone and dates that AWS receives. */
   readonly schedule: ScheduleTimes;
   /** The parsed form of `schedule`. */
   readonly timing: Timing;
-  /** Description of the times of `schedule`, in words. */
+  /** The description of the times of `schedule`, in words. */
   readonly words: string;
   /** Result each time the schedule fires. */
   readonly effect: ScheduleEffect;

@@ -3,7 +3,7 @@ import { maskSecrets } from '../../text/mask-secrets';
 /** The lines of a table cell, from the top. */
 export type Cell = readonly string[];
 
-/** Minimum width of a column that is wrapped. */
+/** The minimum width of a column that is wrapped. */
 const minimumColumn = 24;
 
 /**

@@ -22,15 +22,15 @@ import { fit, renderTable, tableWidth, wrap, type Cell } from './table';
 import { localText, readerText } from './times';
 import { describeWorker } from './words/worker-words';
 
-/** Maximum width of the trigger column, in characters. */
+/** The maximum width of the trigger column, in characters. */
 const triggerWidth = 52;
-/** Minimum width of the trigger column, in characters. */
+/** The minimum width of the trigger column, in characters. */
 const minimumWidth = 24;
 /** Indentation of the trigger if the cells of a row are below each other. */
 const stackedIndent = 4;
 /** Width of a time in the job's time zone. */
 const localWidth = 'Mon 2026-11-30 06:00 -05:00'.length;
-/** Maximum number of key patterns that the list shows for a job. */
+/** The maximum number of key patterns that the list shows for a job. */
 const maximumKeys = 5;
 
 /**
@@ -88,7 +88,7 @@ function hasTimes(listed: ListedJob): boolean {
 
 /** Width of the text of a list, and the reader's time zone. */
 interface RowOptions {
-  /** Maximum width of the trigger column, in characters. */
+  /** The maximum width of the trigger column, in characters. */
   readonly width: number;
   readonly readerZone: string | undefined;
 }

@@ -36,8 +36,8 @@ export function utcText(run: Date): string {
 /**
  * Formats an instant for the reader of a list.
  *
- * @param run - the instant
- * @param zone - the reader's time zone; `undefined` for UTC
+ * @param run - The instant.
+ * @param zone - The reader's time zone; `undefined` for UTC.
  */
 export function readerText(run: Date, zone: string | undefined): string {
   return zone === undefined ? utcText(run) : localText(run, zone);

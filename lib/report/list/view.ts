@@ -14,10 +14,10 @@ export interface ListView {
   readonly environments: readonly ListedEnvironment[];
   /** Instant from which the runs are listed. */
   readonly from: Date;
-  /** Number of runs of each schedule. */
+  /** The number of runs of each schedule. */
   readonly count: number;
   /**
-   * Time zone of the reader, in which each time is shown beside the job's own time zone.
+   * The time zone of the reader, in which each time is shown beside the job's own time zone.
    *
    * @default UTC
    */
@@ -26,7 +26,7 @@ export interface ListView {
 
 /** The jobs of an environment, with their next runs. */
 export interface ListedEnvironment {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly name: string;
   /** Jobs in the order of the configuration. */
   readonly jobs: readonly ListedJob[];
@@ -73,7 +73,7 @@ export interface ListedSchedule {
   readonly schedule: Schedule;
   /** Parsed times of the schedule. */
   readonly timing: Timing;
-  /** Description of the times of the schedule, in words. */
+  /** The description of the times of the schedule, in words. */
   readonly words: string;
   /** Next runs of the schedule, or the reason why there are none. */
   readonly next: NextRuns;

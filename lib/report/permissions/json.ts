@@ -26,7 +26,7 @@ export function permissionsToJson(environments: readonly PermissionsView[]): str
 /**
  * Renders one policy document, for `aws iam create-policy --policy-document`.
  *
- * @param name - The name of the document. @default the whole policy, which can be too long for a managed policy
+ * @param name - The name of the document. @default the whole policy, which can be too long for a managed policy.
  * @returns `undefined` if the phase (plan or apply) needs no permissions, or the policy has no document of this name.
  */
 export function policyFor(

@@ -3,7 +3,7 @@ import { deployPermissions, type DeployPermissions } from '../../jobs/permission
 
 /** The permissions that Terraform needs in an environment. */
 export interface PermissionsView {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly name: string;
   /** Policies of the deploying role, and of the role that accesses the Terraform state if the backend has one. */
   readonly permissions: DeployPermissions;

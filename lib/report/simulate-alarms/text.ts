@@ -9,7 +9,7 @@ const titles = {
   undelivered: 'undelivered event',
 } as const satisfies Record<AlarmKind, string>;
 
-/** Renders each alarm of a job, with the times at which it rings and the first lines of its message. */
+/** Renders each alarm of a job, with the times of its notifications and the first lines of its message. */
 export function renderAlarms({ simulations }: AlarmsView): string {
   return simulations.map(renderSimulation).join('\n');
 }

@@ -9,11 +9,11 @@ export interface TimelineRow extends QueueMinute {
 
 interface CompactTimeline {
   readonly rows: readonly TimelineRow[];
-  /** Number of minutes between two rows. A minute with an event also has a row. */
+  /** The number of minutes between two rows. A minute with an event also has a row. */
   readonly everyMinutes: number;
 }
 
-/** Maximum number of rows of the table, so that it is easy to read. */
+/** The maximum number of rows of the table, so that it is easy to read. */
 const maximumRows = 60;
 
 /** Numbers of minutes that can be between two rows. Each divides an hour. */

@@ -11,7 +11,7 @@ import { labelled, renderOverride } from '../container-override';
 import { sendCommand, startCommand } from './start-command';
 import type { UploadView } from './view';
 
-/** Maximum number of jobs that are listed although they do not match. */
+/** The maximum number of jobs that are listed although they do not match. */
 const maximumUnmatched = 3;
 
 /** Renders the jobs that an upload starts, or the commands that start them. */

@@ -3,9 +3,9 @@ import type { Job } from '../../jobs/job';
 
 /** A synthesized environment. */
 export interface SynthesisView {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly name: string;
-  /** Path of the environment's Terraform JSON. */
+  /** The path of the environment's Terraform JSON. */
   readonly path: string;
   /** Jobs in the order of the configuration. */
   readonly jobs: readonly Job[];

@@ -55,7 +55,8 @@ function nameOf(input: Input | undefined, name: VariableName): DeferredString | 
 
 function networkOf(input: Input | undefined): Network | undefined {
   if (input === undefined || typeof input === 'string') return undefined;
-  // Nothing reads the selector of a value that Terraform evaluates. The selector only says that the IDs are not plain text.
+  // Nothing reads the selector of a value that Terraform evaluates. The selector only shows that the IDs are not plain
+  // text.
   return input instanceof DeferredInput ? { by: 'names', names: [] } : { by: 'ids', ids: input };
 }
 

@@ -24,7 +24,7 @@ export function moduleJobs({ config, managedBucket }: EnvironmentJobs): Environm
       ...service,
       clusterName: variable('cluster_name'),
       taskDefinitionFamily: variable('task_definition_family'),
-      // The data sources are described separately. Here, the selectors only say that the IDs are not in the text.
+      // The data sources are described separately. Here, the selectors only show that the IDs are not in the text.
       subnets: { by: 'names', names: [] },
       securityGroups: { by: 'names', names: [] },
       taskRoleArn: undefined,

@@ -1,4 +1,4 @@
-/** What differs between the output of cdktf and of its continuation, cdktn. `npm run switch` changes this file. */
+/** The differences between the output of cdktf and of its successor, cdktn. `npm run switch` changes this file. */
 
 /** The version of cdktf, which is in the metadata of a stack and in the manifest. */
 export const libraryVersion = '0.21.0';

@@ -20,7 +20,7 @@ export function providerArguments({ region, accountId }: EnvConfig): ProviderArg
   return { region, ...(accountId === undefined ? {} : { allowedAccountIds: [accountId] }) };
 }
 
-/** What an environment requires of Terraform, by Terraform's names. */
+/** The requirements of an environment on Terraform, by the names in Terraform. */
 export interface TerraformRequirements {
   /** The versions of Terraform that the state backend and the resources need. */
   readonly required_version: string;

@@ -15,7 +15,7 @@ export interface HistoryRun {
   readonly status: RunStatus;
 }
 
-/** What happened in a period. */
+/** The runs of a job in a period. */
 export interface RunHistory {
   /** The beginning of the period. */
   readonly from: Date;

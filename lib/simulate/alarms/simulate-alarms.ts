@@ -25,7 +25,7 @@ export const alarmKinds = ['failed', 'missed', 'slow', 'undelivered'] as const;
 /** A kind of alarms. */
 export type AlarmKind = (typeof alarmKinds)[number];
 
-/** An alarm of a job, and the times at which it rings. */
+/** An alarm of a job, and the notifications that it sends. */
 export interface SimulatedAlarm {
   /** The kind of the alarm. */
   readonly kind: AlarmKind;
@@ -103,8 +103,8 @@ function slowRuns(environment: EnvironmentJobs, job: Job, history: RunHistory): 
 }
 
 /**
- * Simulates the alarm of the dead-letter queue, minute by minute. Nobody reads the messages of the queue, so each one stays
- * there.
+ * Simulates the alarm of the dead-letter queue, minute by minute. No program reads the messages of the queue, so each
+ * one stays there.
  */
 function undeliveredEvents(_: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
   const found = alarmsOf(job).find(({ key }) => key === 'dead-letters' || key === 'undelivered');

@@ -17,9 +17,9 @@ interface Condition {
 /**
  * Explains why an event does not match a pattern.
  *
- * @param pattern - a valid pattern
- * @param event - the whole event
- * @returns a mismatch for each condition that does not match; empty if the event matches
+ * @param pattern - A valid pattern.
+ * @param event - The whole event.
+ * @returns A mismatch for each condition that does not match; empty if the event matches.
  */
 export function explainEvent(pattern: EventPattern, event: unknown): readonly Mismatch[] {
   if (matchesPattern(pattern, event)) return [];

@@ -50,8 +50,8 @@ export interface SimulatedEvent {
 /**
  * Simulates an event in an environment. The simulation sends the event to the bus of every job.
  *
- * @param event - a whole event of EventBridge
- * @param jobName - the only job to simulate
+ * @param event - A whole event of EventBridge.
+ * @param jobName - The only job to simulate.
  * @default jobName every event job
  */
 export function simulateEvent(

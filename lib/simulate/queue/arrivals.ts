@@ -7,10 +7,10 @@ export type ParsedArrivals =
   | { readonly ok: true; readonly arrivals: readonly Arrival[] }
   | { readonly ok: false; readonly problems: readonly ArrivalProblem[] };
 
-/** Maximum number of messages of a simulation. More messages would take longer and hardly change the result. */
+/** The maximum number of messages of a simulation. More messages would take longer and hardly change the result. */
 export const maximumMessages = 1_000_000;
 
-/** Maximum time of the last arrival: one day. */
+/** The maximum time of the last arrival: one day. */
 export const maximumArrivalSeconds = 24 * 3600;
 
 const units = { second: 1, minute: 60, hour: 3600 } as const;

@@ -4,19 +4,19 @@ export interface Message {
   readonly arrivedAt: number;
   /** Second in which a task received the message; `undefined` while the message waits. */
   begunAt: number | undefined;
-  /** Number of times that tasks received the message. */
+  /** The number of times that tasks received the message. */
   receives: number;
 }
 
 /** Messages that wait, are in flight, or return to the queue. Times are whole seconds. */
 export class Messages {
-  /** Number of messages that have arrived. */
+  /** The number of messages that have arrived. */
   arrived = 0;
-  /** Number of messages that tasks have processed. */
+  /** The number of messages that tasks have processed. */
   processed = 0;
-  /** Number of times that the stop of a task interrupted the processing of a message. */
+  /** The number of times that the stop of a task interrupted the processing of a message. */
   interrupted = 0;
-  /** Number of messages that moved to the dead-letter queue. */
+  /** The number of messages that moved to the dead-letter queue. */
   deadLetters = 0;
   /** Longest time in seconds from the arrival of a message until a task received it. */
   longestWait = 0;
@@ -25,19 +25,19 @@ export class Messages {
   /** Second at which a task first received a message; `undefined` before it. */
   firstBegunAt: number | undefined;
   private arriving: Message[] = [];
-  /** Number of arrived messages that tasks have received. */
+  /** The number of arrived messages that tasks have received. */
   private received = 0;
   /** Messages that are back in the queue after an interruption. */
   private returned: Message[] = [];
   private readonly inFlightNow = new Set<Message>();
   private readonly returning = new Map<number, Message[]>();
 
-  /** Number of messages that tasks can receive. */
+  /** The number of messages that tasks can receive. */
   get waiting(): number {
     return this.arriving.length - this.received + this.returned.length;
   }
 
-  /** Number of messages that a task has received and not processed. */
+  /** The number of messages that a task has received and not processed. */
   get inFlight(): number {
     return this.inFlightNow.size;
   }
@@ -80,7 +80,7 @@ export class Messages {
    * Puts each message whose visibility timeout ends now back into the queue, or into the dead-letter queue if it was
    * received too often.
    *
-   * @returns the number of new dead letters
+   * @returns The number of new dead letters.
    */
   requeueDue(now: number, maxReceiveCount: number): number {
     let dead = 0;

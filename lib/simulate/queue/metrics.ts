@@ -4,7 +4,7 @@ import { metricPeriodSeconds, type Metric } from '../../aws/alarms/metric-alarms
 /** A queue is idle after this time without messages and receivers. Idle queues have no metrics. */
 export const idleAfterSeconds = 6 * 3600;
 
-/** Maximum time in seconds from the moment an idle queue becomes active until it has metrics again. */
+/** The maximum time in seconds from the moment an idle queue becomes active until it has metrics again. */
 export const metricsAfterIdleSeconds = 15 * 60;
 
 /** Measurements at the end of a minute. */

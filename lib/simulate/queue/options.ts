@@ -18,12 +18,12 @@ const numbers = [
   ['maxReceiveCount', 1, 1000],
 ] as const satisfies readonly (readonly [keyof QueueSimulationOptions, number, number])[];
 
-/** Name of an option that is a number. */
+/** The name of an option that is a number. */
 export type QueueNumber = (typeof numbers)[number][0];
 
 /** An invalid number. */
 export interface QueueOptionProblem {
-  /** Name of the option in `QueueSimulationOptions`. */
+  /** The name of the option in `QueueSimulationOptions`. */
   readonly option: QueueNumber;
   /** The violated rule, as the end of a message: `must be …`. */
   readonly reason: string;

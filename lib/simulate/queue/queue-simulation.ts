@@ -71,7 +71,7 @@ export interface QueueSimulationOptions {
    */
   readonly stopTimeoutSeconds?: number;
   /**
-   * Number of receives after which a message moves to the dead-letter queue.
+   * The number of receives after which a message moves to the dead-letter queue.
    *
    * @default no dead letters
    */
@@ -89,7 +89,7 @@ export interface QueueSimulationOptions {
    */
   readonly deploymentPercents?: DeploymentPercents;
   /**
-   * Length of the simulation.
+   * The length of the simulation.
    *
    * @default until the queue is empty and the minimum number of tasks runs, at most 48 hours
    */
@@ -160,7 +160,7 @@ export interface QueueTotals {
   /** Messages that tasks processed. */
   readonly processed: number;
   /**
-   * Number of times that the stop of a task interrupted the processing of a message. A message can count more than
+   * The number of times that the stop of a task interrupted the processing of a message. A message can count more than
    * once.
    */
   readonly interruptions: number;
@@ -173,17 +173,17 @@ export interface QueueTotals {
   readonly longestWaitSeconds: number;
   /** Time from the first arrival until a task received the first message; `undefined` if none was received. */
   readonly firstBegunAfterSeconds: number | undefined;
-  /** Maximum number of messages that wait at the same time. */
+  /** The maximum number of messages that wait at the same time. */
   readonly highestBacklog: number;
-  /** Maximum number of starting, running and stopping tasks at the same time. */
+  /** The maximum number of starting, running and stopping tasks at the same time. */
   readonly maximumTasks: number;
   /** Sum of the lifetimes of all tasks, from launch to stop. */
   readonly taskSeconds: number;
-  /** Length of the simulation. */
+  /** The length of the simulation. */
   readonly seconds: number;
 }
 
-/** Result of a simulation. */
+/** The result of a simulation. */
 export interface QueueSimulation {
   /** The state at the start of the simulation, and the state at the end of each minute. */
   readonly minutes: readonly QueueMinute[];

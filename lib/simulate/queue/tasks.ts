@@ -42,7 +42,7 @@ export class Tasks {
     this.tasks = launched(running, 0);
   }
 
-  /** Number of starting, running and stopping tasks. All of them are billed. */
+  /** The number of starting, running and stopping tasks. All of them are billed. */
   get count(): number {
     return this.tasks.length;
   }

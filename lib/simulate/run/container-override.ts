@@ -14,20 +14,20 @@ type PlainValues = { readonly [Field in PlainFieldName]?: string | undefined };
 
 /** The override of a task and its container, as ECS gets it. */
 export interface ContainerOverride extends PlainValues {
-  /** Name of the container. */
+  /** The name of the container. */
   readonly container: string;
   /** Program and its arguments. */
   readonly command: readonly string[];
   /** Environment variables, in the order of the override. */
   readonly environment: readonly { readonly name: string; readonly value: string }[];
-  /** Length of the override as JSON, in characters. */
+  /** The length of the override as JSON, in characters. */
   readonly size: number;
 }
 
 /**
  * Reads the overrides of RunTask, in the spelling of ECS's API or of Step Functions.
  *
- * @param overrides - the overrides as JSON
+ * @param overrides - The overrides as JSON.
  */
 export function readOverrides(overrides: unknown): ContainerOverride {
   const [container] = listOf(field(overrides, 'containerOverrides'));

@@ -36,7 +36,7 @@ export type TraceEvent =
   | {
       readonly kind: 'task';
       readonly step: string;
-      /** Number of the step's attempt, from 1. A rejected launch is not an attempt. */
+      /** The number of the step's attempt, from 1. A rejected launch is not an attempt. */
       readonly attempt: number;
       readonly maximumAttempts: number;
       /** Seconds since the start. Tasks take no time, except for their timeouts. */
@@ -129,7 +129,7 @@ interface Launch {
 class Trace {
   readonly events: TraceEvent[] = [];
   seconds = 0;
-  /** Number of launches by step, including rejected launches. */
+  /** The number of launches by step, including rejected launches. */
   private readonly launches = new Map<string, number>();
   private readonly rejections = new Map<string, number>();
   private readonly interruptions = new Map<string, number>();

@@ -15,23 +15,23 @@ export type TaskOutcome =
   /** ECS rejected the launch for lack of capacity, so there is no task. */
   | { readonly kind: 'rejected' };
 
-/** Number of launches of a step for each outcome. All further launches succeed. `Infinity` means all launches. */
+/** The number of launches of a step for each outcome. All further launches succeed. `Infinity` means all launches. */
 export interface TaskOutcomes {
-  /** Number of launches that ECS rejects for lack of capacity. */
+  /** The number of launches that ECS rejects for lack of capacity. */
   readonly rejectedLaunches: number;
-  /** Number of tasks that stop before their command starts. */
+  /** The number of tasks that stop before their command starts. */
   readonly failedStarts: number;
-  /** Number of tasks whose command exits with `exitCode`. */
+  /** The number of tasks whose command exits with `exitCode`. */
   readonly failures: number;
-  /** Number of Spot tasks that AWS interrupts. */
+  /** The number of Spot tasks that AWS interrupts. */
   readonly spotInterruptions: number;
-  /** Number of tasks that exceed the timeout of their step. */
+  /** The number of tasks that exceed the timeout of their step. */
   readonly timeouts: number;
-  /** Number of tasks whose command succeeds while another container never starts. */
+  /** The number of tasks whose command succeeds while another container never starts. */
   readonly unstartedSidecars: number;
-  /** Number of tasks whose command succeeds while another container exits with `exitCode`. */
+  /** The number of tasks whose command succeeds while another container exits with `exitCode`. */
   readonly failedSidecars: number;
-  /** Exit code of the commands and of the other containers that fail. */
+  /** The exit code of the commands and of the other containers that fail. */
   readonly exitCode: number;
 }
 
@@ -51,7 +51,7 @@ export const allSucceed: TaskOutcomes = {
  * Returns the outcome of one launch of a step. The outcomes come in this order, each as often as `outcomes` defines:
  * rejected, not started, interrupted, failed, timed out, with a failed sidecar. All further launches succeed.
  *
- * @param launch - Number of the launch, from 0.
+ * @param launch - The number of the launch, from 0.
  * @param interruptions - For a launch on Spot: the number of launches of the step that AWS interrupts. AWS interrupts
  *   no launch on FARGATE. For such a launch: the number of launches of the step that AWS has already interrupted.
  */

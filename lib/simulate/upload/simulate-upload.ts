@@ -33,7 +33,7 @@ export interface SimulatedRun {
 /** A task that a run launches. */
 export interface SimulatedStep extends ContainerOverride {
   /**
-   * Name of the step. For a job with a single command, it is the name of the state. For a task that a rule starts
+   * The name of the step. For a job with a single command, it is the name of the state. For a task that a rule starts
    * directly, it is `RunTask`.
    */
   readonly name: string;

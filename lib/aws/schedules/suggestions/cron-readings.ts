@@ -20,7 +20,7 @@ export interface CronReading {
   readonly meaning: CronMeaning | undefined;
   /** The expression to suggest. The caller first checks that the expression fires at the times of `meaning`. */
   readonly candidate: string;
-  /** First field of the text. */
+  /** The first field of the text. */
   readonly first: 'minutes' | 'seconds';
   /** The number that means Sunday; `undefined` if the text has no numbers of weekdays. */
   readonly sunday: SundayNumber | undefined;

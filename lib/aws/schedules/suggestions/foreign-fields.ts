@@ -44,7 +44,7 @@ export const foreignFields = {
   year: { minimum: 1970, maximum: 2199, names: [] },
 } as const satisfies Record<string, FieldRange>;
 
-/** Number of Sunday in the day-of-week field. With 0, Sunday is also 7. */
+/** The number of Sunday in the day-of-week field. With 0, Sunday is also 7. */
 export type SundayNumber = 0 | 1;
 
 /** Returns the index of a name or of its first letters, at least three: `Sept` is September. */

@@ -27,7 +27,7 @@ export interface CronMeaning {
 export interface DayOfMonth {
   /** 1 to 31. */
   readonly day: number;
-  /** Number of days of the month. */
+  /** The number of days of the month. */
   readonly lastDay: number;
   /** Day of the week; Sunday is 0. */
   readonly weekday: number;

@@ -8,16 +8,21 @@ import { readInterval, readTime, toCronFields } from './other-readings';
 
 /** A valid expression with the times that an invalid text means. */
 export interface Suggestion {
-  /** Expression that AWS accepts. */
+  /** The expression that AWS accepts. */
   readonly expression: string;
-  /** Time zone that the text names, if it is not the schedule's own. The suggestion is right only in this time zone. */
+  /**
+   * The time zone that the text names, if it is not the schedule's own. The suggestion is right only in this time zone.
+   */
   readonly timeZone: string | undefined;
-  /** Condition under which the text means these times: `if seconds are first`; `undefined` if there is no other meaning. */
+  /**
+   * The condition under which the text means these times: `if seconds are first`; `undefined` if there is no other
+   * meaning.
+   */
   readonly condition: string | undefined;
 }
 
 /**
- * Maximum number of suggestions. A text with more possible suggestions is too ambiguous, so the program suggests
+ * The maximum number of suggestions. A text with more possible suggestions is too ambiguous, so the program suggests
  * nothing.
  */
 const maximumSuggestions = 3;

@@ -15,7 +15,7 @@ export class StatesError extends Error {
    * Creates an error.
    *
    * @param error - The name of the error, such as `States.Timeout`.
-   * @param causeText - The cause, which can be empty; `undefined` if the error has none, as a timeout.
+   * @param causeText - The cause, which can be empty; `undefined` if the error has none, such as a timeout.
    */
   constructor(
     readonly error: string,

@@ -24,7 +24,7 @@ export type MissedRunChecks =
       readonly why: 'no_topic' | 'off' | 'frequent';
     };
 
-/** The checks of a job's runs. */
+/** The checks for missed runs of a job. */
 export interface WatchedRuns {
   readonly kind: 'watched';
   /** The time after which a missed run is reported, in seconds. */

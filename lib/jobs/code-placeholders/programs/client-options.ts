@@ -1,6 +1,6 @@
 /**
- * The options of tools whose arguments are mostly data. An option that is missing here is unknown. Then the rule rejects
- * a whole placeholder behind it, because the placeholder can be an operand, and so an option.
+ * The options of tools whose arguments are mostly data. An option that is missing here is unknown. Then the rule
+ * rejects a whole placeholder after it, because the placeholder can be an operand, and so an option.
  *
  * The options of psql 15, MariaDB 10.11, curl 7.88, Wget 1.21, rsync 3.5, GNU tar 1.34, Git 2.39 and GNU sort 9.1 were
  * compared with their `--help` or manual: each option has the number of values that the program documents.

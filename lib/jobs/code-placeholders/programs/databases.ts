@@ -126,7 +126,8 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
       /^--(catalog|database|format|host|output|port|schema|server|user|username)$/,
     ),
   ),
-  // https://learn.microsoft.com/en-us/sql/tools/bcp-utility: behind the first operand is queryout for a query.
+  // https://learn.microsoft.com/en-us/sql/tools/bcp-utility: `queryout` after the first operand means that the operand
+  // is a query.
   ...words('bcp', { ...client(), operands: ['code', 'data'] }),
   ...words('dbclient', joiner),
   ...words('sqlmesh', {

@@ -152,7 +152,7 @@ const php = interpreter(
 );
 const phpSyntax: ProgramSyntax = {
   ...php,
-  // Behind -f FILE, PHP still reads options, up to the first operand.
+  // After -f FILE, PHP still reads options, up to the first operand.
   scriptOption: options('[aCeHhilmnqsvw]*[fF]', 'file process-file'),
 };
 const julia = interpreter(

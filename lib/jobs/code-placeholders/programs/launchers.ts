@@ -48,7 +48,7 @@ const launcherName =
 /**
  * Returns the syntax of a script that starts other programs, if the name shows this; otherwise `undefined`.
  *
- * @param isInstalled - whether the program has no folder, or is in a folder of the system
+ * @param isInstalled - Whether the program has no folder, or is in a folder of the system.
  */
 export function wrapperSyntax(name: string, isInstalled: boolean): ProgramSyntax | undefined {
   return wrapperName.test(name) || (isInstalled && launcherName.test(name)) ? wrapper : undefined;

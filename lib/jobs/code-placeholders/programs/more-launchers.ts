@@ -35,7 +35,7 @@ const anyProgram: ProgramSyntax = {
   codeOption: options('x', 'exec command cmd startas wrap'),
 };
 
-/** Containers by other tools: the program is behind the image or the container. */
+/** Returns the syntax of a subcommand of a container tool: the program follows the image or the container. */
 const inContainer = (operands: ProgramSyntax['operands']): ProgramSyntax => ({
   operands,
   valuesOf: () => 'unknown',
@@ -143,7 +143,7 @@ export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
     anyProgram,
   ),
   ...words('solo snooze', launcher({ values: 'nstd', longValues: 'attempts delay times' })),
-  // The command is behind the name of the app: cf run-task APP COMMAND.
+  // The command follows the name of the app: cf run-task APP COMMAND.
   ...words('cf', {
     ...client(),
     subcommands: [

@@ -70,7 +70,7 @@ const npmOptions: Options = {
     'silent quiet if-present yes no no-install ignore-scripts foreground-scripts workspaces include-workspace-root global production no-audit no-fund offline prefer-offline verbose recursive parallel stream workspace-root top-level no-bail',
   longValues: 'prefix workspace loglevel package call filter dir cwd userconfig cache registry',
 };
-/** npm reads its own options up to `--`, also behind the name of a script. One of them sets Node.js's options. */
+/** npm reads its own options up to `--`, even after the name of a script. One of them sets the options of Node.js. */
 const npm: ProgramSyntax = {
   operands: ['program', 'data'],
   valuesOf: countValues(npmOptions),
@@ -100,7 +100,7 @@ const pythonRunnerOptions: Options = {
     'python with with-editable with-requirements extra group env-file directory project package name cwd env from',
 };
 
-/** pip reads options also behind the names of packages. The code of a package comes from the index. */
+/** pip reads options even after the names of packages. The code of a package comes from the index. */
 const pip: ProgramSyntax = {
   ...launcher({
     flags: 'qvUI',

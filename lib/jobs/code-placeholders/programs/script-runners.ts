@@ -47,7 +47,7 @@ const runnerOf = (special: Parameters<typeof runner>[0] = {}): ProgramSyntax => 
 /** A test runner: each operand is a file with tests. */
 const testRunner: ProgramSyntax = { ...runner(), operands: ['script'] };
 
-/** k6 reads options also behind its script. Variables and tags are data. */
+/** k6 reads options even after its script. Variables and tags are data. */
 const k6: ProgramSyntax = {
   operands: ['script', 'data'],
   valuesOf: countValues({
@@ -63,7 +63,7 @@ const k6: ProgramSyntax = {
   readsLaterOptions: true,
 };
 
-/** A job of Hadoop reads options also behind its file. */
+/** A job of Hadoop reads options even after its file. */
 const streaming: ProgramSyntax = {
   ...runner({ codeOption: /^-(mapper|reducer|combiner)$/ }),
   hasDataOptions: true,

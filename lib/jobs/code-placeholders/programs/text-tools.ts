@@ -52,10 +52,10 @@ const millerFlags =
   /^(-n|--(i|o|io)?(csv|csvlite|tsv|json|jsonl|nidx|dkvp|xtab|pprint|markdown)|--[a-z]2[a-z]|--(implicit-csv-header|headerless-csv-(in|out)put|allow-ragged-csv-input))$/;
 
 /**
- * Returns the syntax of Miller, a chain of verbs. After a verb that has only options and no code, the operands are files.
- * All other arguments can be code.
+ * Returns the syntax of Miller, a chain of verbs. After a verb that has only options and no code, the operands are
+ * files. All other arguments can be code.
  *
- * @param next - the syntax after `then`
+ * @param next - The syntax after `then`.
  */
 const verbs = (next: ProgramSyntax): ProgramSyntax => ({
   operands: ['code'],

@@ -23,7 +23,7 @@ import {
 /** A program whose first operand is the name of a task, and whose further operands are data. */
 const taskRunner: ProgramSyntax = { operands: ['script', 'data'], valuesOf: () => 'unknown' };
 
-/** A task runner that also reads options and further tasks behind the name of a task. */
+/** A task runner that also reads options and further tasks after the name of a task. */
 const rake: ProgramSyntax = {
   operands: ['script', 'data'],
   valuesOf: countValues({
@@ -65,7 +65,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   }),
   ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
   ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
-  // https://docs.gomplate.ca/usage: the program behind -- starts after the output.
+  // https://docs.gomplate.ca/usage: the program after `--` starts when the output is complete.
   ...named('gomplate', {
     ...client(
       {

@@ -1,13 +1,13 @@
 /**
- * Programs of Windows. Many of them have options that begin with a slash. Names are compared without capital letters,
- * because Windows does so.
+ * Programs of Windows. Many of them have options that begin with a slash. Names are compared in lower case, because
+ * Windows ignores case.
  *
  * @see https://learn.microsoft.com/en-us/windows-server/administration/windows-commands/windows-commands
  */
 import { client, joiner, launcher, named, words, type ProgramSyntax } from '../program-syntax';
 
 /**
- * PowerShell. All arguments behind `-Command` are code, and the first operand is a script. Names of options can be
+ * PowerShell. All arguments after `-Command` are code, and the first operand is a script. Names of options can be
  * abbreviated. The list of options is from `pwsh -Help`.
  *
  * @see https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_pwsh
@@ -40,7 +40,7 @@ const scriptHost: ProgramSyntax = {
   hasSlashOptions: true,
 };
 
-/** Programs of Windows by their names in small letters. */
+/** Programs of Windows by their names in lower case. */
 export const windowsPrograms: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('pwsh powershell powershell_ise', powershell),
   ...named('wscript cscript', scriptHost),
@@ -54,7 +54,7 @@ export const windowsPrograms: readonly (readonly [string, ProgramSyntax])[] = [
     'cmd start.exe control.exe explorer.exe wmic hh wt scriptrunner winget scoop presentationhost',
     joiner,
   ),
-  // Behind binPath= is the program of a service.
+  // The program of a service follows binPath=.
   ...words('sc', { ...client(), operands: ['data', 'data', 'code'] }),
   ...named(
     'wsl wslg',

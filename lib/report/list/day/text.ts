@@ -4,9 +4,11 @@ import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } f
 import { canWrap, fit, renderTable, wrap, type Cell } from '../table';
 import { localText, localTimeText, readerText, utcText, weekday } from '../times';
 
-/** Maximum number of times of a schedule that get a line each. A schedule with more times gets a single line. */
+/**
+ * The maximum number of times for which a schedule has one line per time. A schedule with more times has a single line.
+ */
 const maximumSingleTimes = 12;
-/** Maximum number of characters in a line that explains why times are unknown. */
+/** The maximum number of characters in a line that explains why times are unknown. */
 const maximumReasonWidth = 112;
 
 /**

@@ -17,7 +17,7 @@ export interface DayView {
   /** Date, such as `2027-03-14`. */
   readonly on: string;
   /**
-   * Time zone of the reader. The listed day begins and ends in this time zone.
+   * The time zone of the reader. The listed day begins and ends in this time zone.
    *
    * @default the day in each job's own time zone
    */
@@ -31,7 +31,7 @@ export interface DayView {
  * If the reader set no time zone, the day is in the time zone of each schedule.
  */
 export interface ListedDay {
-  /** Name of the environment. */
+  /** The name of the environment. */
   readonly name: string;
   /** Runs in the order of their times. */
   readonly runs: readonly DayRun[];
@@ -53,7 +53,7 @@ export interface DayTime {
 
 /** A run of a day. */
 export interface DayRun extends DayTime {
-  /** Number of the environment's runs that start in this minute, including this run. */
+  /** The number of the environment's runs that start in this minute, including this run. */
   readonly startsInMinute: number;
 }
 
@@ -79,9 +79,9 @@ const uncountedReason =
 /**
  * Lists what the schedules of an environment do on a day: runs, messages and changes of task limits.
  *
- * @param environment - the environment
- * @param day - the day
- * @param readerZone - the time zone of the day; `undefined` for each job's own time zone
+ * @param environment - The environment.
+ * @param day - The day.
+ * @param readerZone - The time zone of the day; `undefined` for each job's own time zone.
  */
 export function listDay(environment: EnvironmentJobs, day: CalendarDay, readerZone?: string): ListedDay {
   const times: DayTime[] = [];

@@ -8,7 +8,7 @@ import { describeCronField } from './cron-field-text';
 export interface DaysText {
   /** The day field that limits the days. In a valid expression, the other day field is `?`. */
   readonly field: 'dayOfMonth' | 'dayOfWeek';
-  /** Text of this field for cronstrue. */
+  /** The text of this field for cronstrue. */
   readonly text: string;
 }
 

@@ -41,10 +41,10 @@ function runsOf(values: readonly number[]): readonly { readonly from: number; re
 }
 
 /**
- * Returns the first value and the distance between two values, if all values are evenly spaced around the clock:
- * `{ start: 5, step: 20 }` for the minutes 5, 25 and 45. Otherwise returns `undefined`.
+ * Returns the first value and the distance between two values, if all values are evenly spaced around the clock: `{
+ * start: 5, step: 20 }` for the minutes 5, 25 and 45. Otherwise returns `undefined`.
  *
- * @param units - units of the clock: 60 for minutes, 24 for hours
+ * @param units - Units of the clock: 60 for minutes, 24 for hours.
  */
 export function stepOf(
   values: readonly number[],

@@ -5,9 +5,9 @@ import type { Cron } from '../../../aws/schedules/expressions/schedule-expressio
 import { describeDays, type DaysText } from './cron-day-text';
 import { enumerate, describeCronField, isRange, stepOf } from './cron-field-text';
 
-/** Maximum number of times of a day that are listed individually. */
+/** The maximum number of times of a day that are listed individually. */
 const maximumListedTimes = 6;
-/** Maximum number of years that are listed individually. */
+/** The maximum number of years that are listed individually. */
 const maximumListedYears = 12;
 
 /**

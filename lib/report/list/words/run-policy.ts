@@ -58,7 +58,7 @@ function describeTimeout(seconds: number | undefined): string {
   return seconds === undefined ? 'no timeout' : `timeout ${describeDuration(seconds)}`;
 }
 
-/** What happens to a run that starts while another one is active, in words. */
+/** The rule for a run that starts while another run is active, in words. */
 export const overlapText = {
   allow: 'runs may overlap',
   skip: 'a run is skipped while another run is active',
