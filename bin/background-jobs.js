@@ -31,6 +31,12 @@ function main() {
     );
     return;
   }
+  // The package has the program in one file. A clone has only the compiled files, after each change.
+  var bundled = path.join(folder, 'dist', 'program', 'program.js');
+  if (fs.existsSync(bundled)) {
+    require('./run-cached.js')(bundled);
+    return;
+  }
   var program = path.join(folder, 'dist', 'lib', 'cli', 'bin.js');
   if (!fs.existsSync(program)) {
     fail('background-jobs is not built, because ' + program + ' does not exist; run npm ci in ' + folder);

@@ -3,12 +3,15 @@
  * uses into `dist/bindings`. The package of all bindings has 400 MB, so it must not be a dependency of users
  * (docs/decisions/0040-npm-package.md).
  *
+ * With `--bundle`, it also writes the program into one file. The package has this file.
+ *
  * With `--if-possible`, as in `npm ci --omit=dev`, a missing compiler is not an error.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { bundle, deleteBundle } from './bundle.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -109,6 +112,8 @@ if (compiler === undefined) {
   if (status === 0) {
     deleteStale();
     bundleBindings();
+    if (process.argv.includes('--bundle')) await bundle();
+    else deleteBundle();
   }
   process.exitCode = status ?? 1;
 }

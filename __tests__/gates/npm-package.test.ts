@@ -44,10 +44,36 @@ describe('the package', () => {
     const tops = new Set(files.map((file) => file.split('/').slice(1, 3).join('/')));
     const unexpected = [...tops].filter(
       (path) =>
-        !/^(bin|schema|docs)\/|^dist\/(lib|bindings)$|^(package\.json|LICENSE|[A-Z]+\.md)$/.test(path),
+        !/^(bin|schema|docs)\/|^dist\/(lib|bindings|program)$|^(package\.json|LICENSE|[A-Z]+\.md)$/.test(
+          path,
+        ),
     );
     expect(unexpected).toEqual([]);
     expect(files.filter((file) => /\.test\.|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+  });
+
+  test('has the program in one file, with the licenses of the packages in it', () => {
+    const installed = join(app, 'node_modules', 'background-jobs', 'dist', 'program');
+    expect(readdirSync(installed).filter((file) => !file.endsWith('.cache'))).toEqual([
+      'LICENSES.txt',
+      'program.js',
+      'program.js.map',
+    ]);
+    const licenses = readFileSync(join(installed, 'LICENSES.txt'), 'utf8');
+    const names = [...licenses.matchAll(/^-{80}\n\n(\S+) /gm)].map(([, name]) => name);
+    const dependencies = at(parsed(readFileSync(join(root, 'package.json'), 'utf8')), 'dependencies');
+    expect(names).toEqual(Object.keys(asRecord(dependencies)).sort());
+  });
+
+  test('has source maps that lead to the TypeScript files', () => {
+    const map = parsed(
+      readFileSync(join(app, 'node_modules/background-jobs/dist/program/program.js.map'), 'utf8'),
+    );
+    expect(at(map, 'sources')).toContain('../../lib/cli/bin.ts');
+  });
+
+  test('has the JSON Schema that zod generates', () => {
+    expect(program('schema')).toBe(readFileSync(join(root, 'schema', 'env-config.schema.json'), 'utf8'));
   });
 
   test('can be published', () => {

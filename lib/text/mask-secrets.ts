@@ -1,5 +1,5 @@
 import { hiddenText } from './hidden-text';
-import { isSecretValue, secretForms } from './secret-patterns';
+import { isSecretValue, mayHaveSecretForm, secretForms } from './secret-patterns';
 
 /**
  * The start of a secret in printed text: not after a letter or digit, except for the last character of an escape. JSON
@@ -24,14 +24,6 @@ const anySecret = new RegExp(
   'g',
 );
 
-/**
- * Finds every text that `anySecret` finds, and a few more. V8 searches for it sixty times faster, because it compares
- * nothing with the characters before a secret.
- */
-const maybeSecret = new RegExp(
-  secretForms.map(({ pattern: { source } }) => source.replace(/\\b(?!$)/g, '')).join('|'),
-);
-
 /** A password in a URL. The parts have no quote and no backslash, so that JSON stays JSON. */
 const urlPassword = /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@?#"'\\]*:)([^\s/@?#"'\\]+)(?=@)/gi;
 
@@ -46,7 +38,7 @@ export function maskSecrets(text: string): string {
 }
 
 function maskForms(text: string): string {
-  if (!maybeSecret.test(text)) return text;
+  if (!mayHaveSecretForm(text)) return text;
   return text.replace(anySecret, (found, ...groups: readonly unknown[]) => {
     const offset = groups.find((group) => typeof group === 'number') ?? 0;
     // The first letter of `npm_` can belong to an escape: `\npm_`.

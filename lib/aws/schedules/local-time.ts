@@ -70,6 +70,7 @@ function utcTimeAt(instant: number): LocalTime {
  * of Node lacks.
  */
 export function isKnownTimeZone(timeZone: string): boolean {
+  if (timeZone === utcZone) return true;
   try {
     formatOf(timeZone);
     return true;

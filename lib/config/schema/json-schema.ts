@@ -1,14 +1,10 @@
-import { z } from 'zod';
 import { once } from '../../values/once';
-import { environment } from './environment';
+import { generateJsonSchema, type JsonSchema } from './generate-json-schema';
 
-/** A JSON Schema that zod generates. */
-export type JsonSchema = z.core.JSONSchema.BaseSchema;
+export type { JsonSchema } from './generate-json-schema';
 
 /** Returns the schema of an environment: defaults.yml merged with the environment's own file. */
-export const environmentJsonSchema = once(
-  (): JsonSchema => z.toJSONSchema(environment, { io: 'input', target: 'draft-7' }),
-);
+export const environmentJsonSchema: () => JsonSchema = once(generateJsonSchema);
 
 /**
  * Returns the schema of one file of env-config. No field is required, because each can be in defaults.yml or in the file

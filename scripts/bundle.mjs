@@ -1,0 +1,113 @@
+/**
+ * Writes the program into one file, `dist/program/program.js`, with a source map and the licenses of the packages in it. Node
+ * loads one file in a third of the time that it needs for some hundred files (docs/decisions/0061-one-file.md).
+ *
+ * The library stays in `dist/lib`, because its users share its packages.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const folder = join(root, 'dist', 'program');
+
+/** Deletes the bundled program. Without it, the launcher starts the compiled files, which are newer. */
+export function deleteBundle() {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Bundles the compiled program. The packages of `npm ci` must be installed. */
+export async function bundle() {
+  const { build } = require('esbuild');
+  const { metafile, outputFiles } = await build({
+    entryPoints: [join(root, 'lib', 'cli', 'bin.ts')],
+    outfile: join(folder, 'program.js'),
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.12',
+    mainFields: ['module', 'main'],
+    sourcemap: 'linked',
+    // The package has no TypeScript files. Their names and lines are enough for stack traces.
+    sourcesContent: false,
+    legalComments: 'none',
+    external: ['@aws-sdk/*'],
+    // A script with a code cache can't use import() in all versions of Node. esbuild writes require() instead.
+    supported: { 'dynamic-import': false },
+    plugins: [precomputedSchema, onlyEnglish, lateChildProcess],
+    logLevel: 'warning',
+  });
+  deleteBundle();
+  mkdirSync(folder, { recursive: true });
+  for (const { path, text } of outputFiles) {
+    // The launcher uses a code cache only for the program with this checksum.
+    const checksum = createHash('sha256').update(text).digest('hex');
+    writeFileSync(path, path.endsWith('.js') ? `// ${checksum}\n${text}` : shifted(text));
+  }
+  writeFileSync(join(folder, 'LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
+}
+
+/** Returns a source map for a program with one more line at its start. */
+function shifted(map) {
+  const parsed = JSON.parse(map);
+  return JSON.stringify({ ...parsed, mappings: `;${parsed.mappings}` });
+}
+
+/** Replaces the module that generates the JSON Schema by the schema itself. To generate it takes longer than to load it. */
+const precomputedSchema = {
+  name: 'precomputed-schema',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]schema[\\/]generate-json-schema\.ts$/ }, () => {
+      const compiled = join(root, 'dist', 'lib', 'config', 'schema', 'generate-json-schema.js');
+      const schema = JSON.stringify(require(compiled).generateJsonSchema());
+      return {
+        contents: `export function generateJsonSchema() { return JSON.parse(${JSON.stringify(schema)}); }`,
+      };
+    });
+  },
+};
+
+/** Leaves out the translations of zod's messages. The program replaces zod's messages by its own. */
+const onlyEnglish = {
+  name: 'only-english',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js';`,
+    }));
+  },
+};
+
+/** Loads `node:child_process` at its first use. commander loads it for commands in separate files, and there are none. */
+const lateChildProcess = {
+  name: 'late-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child-process', namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, () => ({
+      contents: `exports.spawn = (...values) => require('node:child_process').spawn(...values);`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/** Returns the licenses of the packages that are in the bundle. */
+function licenses(inputs) {
+  const names = inputs.flatMap((input) => {
+    const path = relative(root, resolve(root, input)).replaceAll('\\', '/');
+    return /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [];
+  });
+  const notices = [...new Set(names)].sort().map((name) => {
+    const home = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const file = readdirSync(home).find((each) => /^licen[cs]e/i.test(each));
+    if (file === undefined || !existsSync(join(home, file))) throw new Error(`${name} has no license file`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(home, file), 'utf8').trim()}\n`;
+  });
+  const line = '-'.repeat(80);
+  return [`program.js contains these packages.\n`, ...notices].join(`\n${line}\n\n`);
+}
