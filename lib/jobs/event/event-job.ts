@@ -1,7 +1,6 @@
-import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns';
+import { sortFields } from '../../aws/events/sort-fields';
 import { isEventPattern } from '../../aws/events/validate-event-pattern';
 import type { EventJobConfig } from '../../config/schema/event-job';
-import { compare } from '../../text/compare';
 import type { BuildContext } from '../build-context';
 import { buildRuleJob, type RuleJobBase } from '../triggers/rule-job';
 import type { PatternEventSource } from '../triggers/triggers';
@@ -22,24 +21,4 @@ export function buildEventJob(context: BuildContext, name: string, job: EventJob
   if (!isEventPattern(pattern)) throw new TypeError(`the job ${name} has an invalid pattern`);
   const source = { kind: 'pattern', pattern: sortFields(pattern) } as const;
   return { type: 'event_job', ...buildRuleJob(context, name, job, source, eventPlaceholders(pattern)) };
-}
-
-/** Sorts the fields of a pattern. Their order in the file has no effect, so it must not change a plan. */
-function sortFields(pattern: EventPattern): EventPattern {
-  return Object.fromEntries(
-    Object.entries(pattern)
-      .map(([name, expected]): [string, EventPattern[string]] => [name, sortNested(expected)])
-      .sort(([a], [b]) => Number(a === '$or') - Number(b === '$or') || compare(a, b)),
-  );
-}
-
-function sortNested(expected: EventPattern[string]): EventPattern[string] {
-  if (!isList(expected)) return sortFields(expected);
-  return expected.every((one) => isEventPattern(one)) ? expected.map(sortFields) : expected;
-}
-
-function isList(
-  expected: EventPattern[string],
-): expected is readonly ValueMatcher[] | readonly EventPattern[] {
-  return Array.isArray(expected);
 }

@@ -3,6 +3,7 @@ import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
 import { isEventPattern, isReservedInOr, validatePatternForm } from '../../aws/events/validate-event-pattern';
 import type { Path } from '../../config/issues/issues';
 import { closestMatch } from '../../text/closest-match';
+import { explainHalfCharacter } from '../../values/half-characters';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
 /** The fields that the schema allows at the top level of a pattern. */
@@ -105,19 +106,6 @@ function problemsInMatchers(matchers: readonly unknown[], place: Place): readonl
     return [{ path: place.path, at: 'value', message: 'must have at least one element; [] matches nothing' }];
   const wrong = matchers.flatMap((matcher, index) => problemsInMatcher(matcher, [...place.path, index]));
   return wrong.length > 0 ? wrong : neverMatching(matchers, place);
-}
-
-/**
- * Returns a message if a text in the value has half of a surrogate pair; otherwise `undefined`. UTF-8 can't encode such
- * a half, so AWS would get another text.
- */
-function explainHalfCharacter(value: unknown): string | undefined {
-  if (typeof value === 'string')
-    return /\p{Surrogate}/u.test(value)
-      ? `got ${JSON.stringify(value)}; a text must not have half of a surrogate pair; write the whole character`
-      : undefined;
-  const inner = isList(value) ? value : isObject(value) ? Object.values(value) : [];
-  return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The messages about missed and slow runs. The watch machine publishes them. */
 import type { Location } from '../../../aws/arns';
 import { executionPage, stateMachinePage } from '../../../aws/consoles';
-import { maximumSubjectCharacters } from '../../../aws/sns';
+import { maximumSubjectCharacters } from '../../../aws/sns/limits';
 import type { EnvConfig } from '../../../config/env-config';
 import { describeDuration } from '../../../text/durations';
 import { deferredString, type DeferredString } from '../../../values/deferred-values';
