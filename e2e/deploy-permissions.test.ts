@@ -8,6 +8,7 @@ import {
   deployPhases,
   type DeployPhase,
 } from '../lib/jobs/permissions/deploy-permissions';
+import { asSubscription } from '../lib/jobs/queue-worker/topics';
 import { prepareAccount } from './support/prepare-account';
 import { policyUse } from './support/policy-use';
 import { Aws } from './support/aws';
@@ -242,6 +243,11 @@ function withEverythingChanged({ config }: EnvironmentJobs): EnvironmentJobs {
             ...job.queue,
             max_receive_count: 7,
             kms_key_arn: 'arn:aws:kms:us-east-1:123456789012:key/another',
+            subscribe_topic_arns: job.queue.subscribe_topic_arns?.map((item) => ({
+              ...asSubscription(item),
+              filter_policy: { another: ['policy'] },
+              raw_message_delivery: true,
+            })),
           },
         },
       ]),

@@ -63,6 +63,22 @@ queue_worker_jobs:
     schedule:
       schedule_expression: at(${once})
       message: { import: all, at: <scheduled_time> }
+  published:
+    task_command: [bin/worker]
+    max_processing_seconds: 1
+    stop_timeout_seconds: 2
+    min_tasks: 0
+    max_tasks: 1
+    queue:
+      subscribe_topic_arns:
+        - arn:aws:sns:us-east-1:${accountId}:decisions
+        - topic_arn: arn:aws:sns:us-east-1:${accountId}:claims
+          filter_policy: { kind: [paid, { prefix: re }] }
+          raw_message_delivery: true
+        - topic_arn: arn:aws:sns:us-east-1:${accountId}:audit
+          filter_policy: { claim: { state: [new] } }
+          filter_policy_scope: MessageBody
+          raw_message_delivery: true
   by-key:
     task_command: [bin/worker]
     max_processing_seconds: 1
@@ -151,6 +167,49 @@ describe('the queue workers of an applied environment', () => {
       promise: 'workers',
       subject: 'an upload',
       counts: { keys: 1, 'messages with the exact key': 2, 'other messages': 0 },
+    });
+  });
+
+  test('a worker receives what its filters select, and nothing else', async () => {
+    const publish = (topic: string, text: string, kind?: string) =>
+      aws.query('sns', 'Publish', {
+        TopicArn: `arn:aws:sns:us-east-1:${accountId}:${topic}`,
+        Message: text,
+        ...(kind === undefined
+          ? {}
+          : {
+              'MessageAttributes.entry.1.Name': 'kind',
+              'MessageAttributes.entry.1.Value.DataType': 'String',
+              'MessageAttributes.entry.1.Value.StringValue': kind,
+            }),
+      });
+    const text = `decision: "it's" <b> \\ 漢字 🙈`;
+    await publish('decisions', text, 'any');
+    await publish('claims', 'dropped: other kind', 'sent');
+    await publish('claims', 'dropped: no kind');
+    await publish('claims', 'kept: paid', 'paid');
+    await publish('claims', 'kept: refunded', 'refunded');
+    await publish('audit', '{"claim":{"state":"old"},"is":"dropped"}');
+    await publish('audit', '{"claim":{"state":"new"},"is":"kept"}');
+    const worker = new WorkerProcess(aws, { QUEUE_URL: await queueUrl(aws, 'app-e2e-published') });
+    for (let attempt = 0; attempt < 300 && worker.received.length < 4; attempt += 1) await sleep(100);
+    // Further messages would arrive now.
+    await sleep(1000);
+    expect(await worker.stop()).toBe(0);
+    const bodies = worker.received.map(({ body }) => body);
+    // Without raw delivery, the message is in the JSON object of SNS.
+    const [notification = '{}'] = bodies.filter((body) => body.includes('"Type"'));
+    expect(at(parsed(notification), 'Message')).toBe(text);
+    expect(bodies.filter((body) => body !== notification).sort()).toEqual([
+      'kept: paid',
+      'kept: refunded',
+      '{"claim":{"state":"new"},"is":"kept"}',
+    ]);
+    expect(await messageCount(aws, await queueUrl(aws, 'app-e2e-published'))).toBe(0);
+    report({
+      promise: 'workers',
+      subject: 'SNS topics with filters',
+      counts: { published: 7, received: 4, 'dropped by a filter': 3 },
     });
   });
 

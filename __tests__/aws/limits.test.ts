@@ -17,6 +17,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 const withoutModel: ReadonlySet<string> = new Set([
   // quotas of accounts and services
   'defaultEventPatternBytes',
+  'filterPolicyLimits',
   'maximumDashboardMetrics',
   'maximumHistoryEvents',
   'maximumManagedPolicyCharacters',

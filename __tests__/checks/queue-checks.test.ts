@@ -1,5 +1,7 @@
 import { describeChecks, key, schedules, upload, worker } from './support/check-cases';
 
+const topic = 'arn:aws:sns:us-east-1:123456789012:orders';
+
 /** Returns a worker with a FIFO queue whose messages come from a schedule. */
 const sending = (
   schedule_expression: string,
@@ -12,6 +14,14 @@ describeChecks([
   {
     code: 'assumed-key-policy',
     finds: [
+      [
+        worker({ queue: { kms_key_arn: key('own'), subscribe_topic_arns: [topic] }, file_upload: {} }),
+        `queue_worker_jobs.work.queue.kms_key_arn: the policy of the KMS key that encrypts app-test-work is unknown; this policy must allow EventBridge and SNS to use the key; to check the policy, look for events.amazonaws.com and sns.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text"`,
+      ],
+      [
+        { kms_key_arn: key('all'), ...worker({ queue: { subscribe_topic_arns: [topic] } }) },
+        `kms_key_arn: the policy of the KMS key that encrypts app-test-work is unknown; this policy must allow SNS to use the key; to check the policy, look for sns.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text"`,
+      ],
       [
         worker({ queue: { kms_key_arn: key('own') }, file_upload: {} }),
         `queue_worker_jobs.work.queue.kms_key_arn: the policy of the KMS key that encrypts app-test-work is unknown; this policy must allow EventBridge to use the key; to check the policy, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text"`,
@@ -26,6 +36,7 @@ describeChecks([
       ],
     ],
     passes: [
+      worker({ queue: { subscribe_topic_arns: [topic] } }),
       // The Scheduler and state machines use the key as their roles.
       { kms_key_arn: key('all'), ...worker({ schedule: { schedule_expression: 'rate(1 day)' } }) },
       {
@@ -34,6 +45,23 @@ describeChecks([
       },
       { kms_key_arn: key('all'), file_upload_jobs: { job: upload() } },
       worker({ file_upload: {} }),
+    ],
+  },
+  {
+    code: 'subscribed-to-own-alarms',
+    finds: [
+      [
+        { alarms: { sns_topic_arn: topic }, ...worker({ queue: { subscribe_topic_arns: [topic] } }) },
+        `queue_worker_jobs.work.queue.subscribe_topic_arns: the queue receives the messages of ${topic}, which the alarms of this worker notify`,
+      ],
+    ],
+    passes: [
+      { alarms: { sns_topic_arn: `${topic}s` }, ...worker({ queue: { subscribe_topic_arns: [topic] } }) },
+      {
+        alarms: { sns_topic_arn: topic },
+        ...worker({ alarms: false, queue: { subscribe_topic_arns: [topic] } }),
+      },
+      worker({ queue: { subscribe_topic_arns: [topic] } }),
     ],
   },
   {

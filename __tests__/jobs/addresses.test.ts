@@ -24,6 +24,7 @@ const keys: Readonly<Partial<Record<JobPart, readonly (string | undefined)[]>>> 
   schedule: [undefined, '491b8192', '00000000'],
   scheduled_action: ['4a7365f6'],
   send_policy: jobParts.send_policy.keys,
+  topic_subscription: ['0ff286aa'],
   undelivered_queue: jobParts.undelivered_queue.keys,
 };
 

@@ -11,7 +11,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
       .map((item) => String(at(item, field)))
       .sort();
   const elements = async (
-    service: 'iam' | 'monitoring',
+    service: 'iam' | 'monitoring' | 'sns',
     action: string,
     element: string,
   ): Promise<readonly string[]> => {
@@ -57,6 +57,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     policies: await elements('iam', 'ListPolicies', 'PolicyName'),
     alarms: await elements('monitoring', 'DescribeAlarms', 'AlarmName'),
     dashboards: await elements('monitoring', 'ListDashboards', 'DashboardName'),
+    topicSubscriptions: await elements('sns', 'ListSubscriptions', 'Endpoint'),
     clusters: asList(clusters['clusterArns'] ?? []).map(String),
     services: services.flat().sort(),
     taskDefinitions: asList(definitions['taskDefinitionArns'] ?? []).map(String),

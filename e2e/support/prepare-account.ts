@@ -51,6 +51,8 @@ export async function prepareAccount(
     rulesOf(jobs).flatMap(({ source }) => (source.kind === 'objects' ? [source.filter.bucketName] : [])),
   );
   for (const bucket of buckets) await prepareBucket(aws, bucket, bucket !== managedBucket);
+  const topics = new Set(workersOf(jobs).flatMap((job) => job.subscriptions.map(({ topicArn }) => topicArn)));
+  for (const topicArn of topics) await prepareTopic(aws, topicArn);
   const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
   for (const bus of buses)
     if (bus !== defaultEventBus) await aws.json('events', 'CreateEventBus', { Name: bus });
@@ -207,6 +209,17 @@ function applicationContainer(aws: Aws, name: string): unknown {
     ulimits: [{ name: 'nofile', softLimit: 65_536, hardLimit: 65_536 }],
     linuxParameters: { initProcessEnabled: true },
   };
+}
+
+/** Creates a topic. A FIFO topic needs the attribute of its type. */
+async function prepareTopic(aws: Aws, topicArn: string): Promise<void> {
+  const name = topicArn.split(':').at(-1) ?? '';
+  await aws.query('sns', 'CreateTopic', {
+    Name: name,
+    ...(name.endsWith('.fifo')
+      ? { 'Attributes.entry.1.key': 'FifoTopic', 'Attributes.entry.1.value': 'true' }
+      : {}),
+  });
 }
 
 /** Creates a bucket. It sends its events to EventBridge, unless the applied stack configures that. */

@@ -32,11 +32,20 @@ const definitions: Readonly<Record<string, Definition>> = {
   events: eventsPermissions,
   states: statesPermissions,
   logs: logsPermissions,
+  sns: snsPermissions,
   sqs: sqsPermissions,
   scheduler: schedulerPermissions,
   iam: iamPermissions,
   s3: s3Permissions,
 };
+
+/** Only the creation of a subscription has a resource type, the topic. */
+function snsPermissions({ operation, input }: ApiCall): readonly Permission[] {
+  const action = operation === 'CreateTopic' ? [] : [`sns:${operation}`];
+  return action.map((name) =>
+    allow(name, operation === 'Subscribe' ? requireString(input['TopicArn']) : '*'),
+  );
+}
 
 function ecsPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   switch (operation) {

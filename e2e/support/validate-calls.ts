@@ -12,6 +12,7 @@ const models: ReadonlyMap<string, string> = new Map([
   ['logs', 'logs'],
   ['monitoring', 'cloudwatch'],
   ['scheduler', 'scheduler'],
+  ['sns', 'sns'],
   ['sqs', 'sqs'],
   ['states', 'stepfunctions'],
 ]);
@@ -46,7 +47,7 @@ function readCall(
   operation: string,
   input: ApiCall['input'],
 ): readonly [operation: string, parameters: ApiCall['input']] {
-  if (service === 'iam' || service === 'monitoring') {
+  if (service === 'iam' || service === 'monitoring' || service === 'sns') {
     const parameters = Object.entries(input).filter(([name]) => name !== 'Action' && name !== 'Version');
     return [operation, unflatten(parameters)];
   }

@@ -75,6 +75,10 @@ export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Z
 /** Matches the ARN of a standard SNS topic. */
 export const snsTopicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
+/** Matches the ARN of a standard or FIFO SNS topic. */
+export const anyTopicArnPattern =
+  /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:([A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\.fifo)$/;
+
 /** Returns the partition, region and account of an ARN. The ARN must match one of the patterns in this file. */
 export function fieldsOfArn(value: string): { partition: string; region: string; accountId: string } {
   const [, partition = '', , region = '', accountId = ''] = value.split(':');

@@ -38,6 +38,7 @@ import { unretriedLaunches } from './runs/unretried-launches';
 import { unnoticedFailures } from './environments/unnoticed-failures';
 import { triggersItself } from './uploads/triggers-itself';
 import { commonObjects } from './uploads/common-objects';
+import { subscribedToOwnAlarms } from './queues/subscribed-to-own-alarms';
 import { endlessReplacement } from './schedules/endless-replacement';
 import { expiresWithoutTasks } from './queues/expires-without-tasks';
 import { runAtCreation } from './schedules/run-at-creation';
@@ -76,6 +77,7 @@ export const catalogue = {
   'skipped-uploads': skippedUploads,
   'spot-without-retry': spotWithoutRetry,
   'start-date-passed': startDatePassed,
+  'subscribed-to-own-alarms': subscribedToOwnAlarms,
   'unused-code-reason': unusedCodeReason,
   'unnoticed-failures': unnoticedFailures,
   'triggers-itself': triggersItself,

@@ -23,6 +23,7 @@ import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notifica
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { TerraformDataSource, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -58,6 +59,7 @@ export const resourceClasses: { readonly [Type in ResourceType]: ResourceClass<T
   aws_scheduler_schedule: SchedulerSchedule,
   aws_scheduler_schedule_group: SchedulerScheduleGroup,
   aws_sfn_state_machine: SfnStateMachine,
+  aws_sns_topic_subscription: SnsTopicSubscription,
   aws_sqs_queue: SqsQueue,
   terraform_data: TerraformData,
   'data.aws_caller_identity': DataAwsCallerIdentity,

@@ -13,7 +13,7 @@ import { alarmKeys, scalingAlarmKeys } from './alarms/alarms';
 import type { Job } from './job';
 import { roleKinds } from './resource-names';
 
-/** Matches the keys that `scheduleKey` returns, for schedules and for scheduled actions. */
+/** Matches the hashes of schedules, of scheduled actions and of topics. */
 const hashKey = /^[0-9a-f]{8}$/;
 
 /** A part of a job: the type of its resource, and the keys that distinguish resources of the type. */
@@ -67,6 +67,11 @@ export const jobParts = {
   state_machine: { type: 'aws_sfn_state_machine' },
   target: { type: 'aws_cloudwatch_event_target' },
   task_definition: { type: 'aws_ecs_task_definition', section: 'queue_worker_jobs' },
+  topic_subscription: {
+    type: 'aws_sns_topic_subscription',
+    keys: hashKey,
+    section: 'queue_worker_jobs',
+  },
   undelivered_queue: { type: 'aws_sqs_queue', keys: ['undelivered'], section: 'queue_worker_jobs' },
 } as const satisfies Record<string, JobPartRule>;
 /** The name of a part of a job. */

@@ -21,6 +21,7 @@ import * as messages from './queue-worker/message-rules';
 import * as workerNames from './queue-worker/name-rules';
 import * as workers from './queue-worker/rules';
 import * as scaling from './queue-worker/scaling-rules';
+import * as topics from './queue-worker/topic-rules';
 import { ofEachWorker } from './queue-worker/configured-workers';
 import { closestMatch } from '../text/closest-match';
 
@@ -32,16 +33,19 @@ const rules = {
     schedules.expressionsAreUnique,
     ofEachWorker(scaling.scheduledActionsAreUnique),
   ),
+  'duplicate-topic': ofEachWorker(topics.topicsAreUnique),
   'duplicate-step-name': steps.stepNamesUnique,
   'end-not-after-start': schedules.endAfterStart,
   'expected-not-below-timeout': steps.expectedBelowTimeout,
   'exclusive-backlog-settings': ofEachWorker(scaling.oneBacklogSetting),
   'exclusive-exit-codes': steps.exitCodesExclusive,
   'field-beside-parallel': steps.parallelIsAlone,
+  'filter-scope-without-policy': ofEachWorker(topics.scopeHasPolicy),
   'high-throughput-without-fifo': ofEachWorker(workers.highThroughputNeedsFifo),
   'incomplete-step': steps.stepsComplete,
   'invalid-default-bucket': uploads.defaultBucketValid,
   'invalid-event-pattern': events.patternsValid,
+  'invalid-filter-policy': ofEachWorker(topics.filterPoliciesValid),
   'latency-below-message-time': ofEachWorker(scaling.latencyCoversMessage),
   'latency-without-message-time': ofEachWorker(scaling.latencyNeedsMessageTime),
   'matches-every-event': events.patternsSelect,
@@ -80,6 +84,7 @@ const rules = {
   'retention-below-processing': ofEachWorker(workers.retentionCoversProcessing),
   'run-timeout-too-short': steps.runOutlastsAttempts,
   'schedule-name-conflict': schedules.scheduleNamesAreUnique,
+  'standard-topic-for-fifo-queue': ofEachWorker(topics.fifoQueueHasFifoTopics),
   'stuck-deployment': ofEachWorker(scaling.deploymentCanProgress),
   'task-command-or-steps': steps.commandOrSteps,
   'unknown-placeholder': allOf(

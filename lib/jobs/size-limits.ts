@@ -195,12 +195,13 @@ function findEndlessRetries(run: RunPlan, path: Path): readonly Violation[] {
 }
 
 /** Finds workers whose queue has a policy that is too large for SQS. */
-function findLargeQueuePolicy({ name, queue }: QueueWorkerJob, path: Path): readonly Violation[] {
+function findLargeQueuePolicy({ name, queue, senders }: QueueWorkerJob, path: Path): readonly Violation[] {
   const size = renderedBytes(queue.policy);
   if (size <= maximumQueuePolicyBytes) return [];
   const output = workerOutputName(name, 'send_message_policy_arn');
   const message = `the policy of the queue has ${size} bytes; it must have at most ${maximumQueuePolicyBytes}; remove roles of this account, and attach the policy in the output ${output} to these roles`;
-  return [{ path: [...path, 'send_from_role_arns'], at: 'key', message }];
+  const at = senders.roleArns.length === 0 ? ['queue', 'subscribe_topic_arns'] : ['send_from_role_arns'];
+  return [{ path: [...path, ...at], at: 'key', message }];
 }
 
 /** Finds workers whose own part of the task definition is already too large for ECS. */

@@ -22,5 +22,6 @@ export const replacingArguments: Readonly<Record<string, readonly string[]>> = {
   aws_scheduler_schedule: ['group_name', 'name'],
   aws_scheduler_schedule_group: ['name'],
   aws_sfn_state_machine: ['name', 'type'],
+  aws_sns_topic_subscription: ['endpoint', 'protocol', 'topic_arn'],
   aws_sqs_queue: ['fifo_queue', 'name'],
 };

@@ -27,6 +27,7 @@ import type { S3BucketNotificationConfig } from '@cdktf/provider-aws/lib/s3-buck
 import type { SchedulerScheduleConfig } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { SchedulerScheduleGroupConfig } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SfnStateMachineConfig } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import type { SnsTopicSubscriptionConfig } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import type { SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { MapWithLookups } from '../values/deferred-values';
 import type { TerraformMap, TerraformString, TerraformStringList } from './terraform-values';
@@ -51,6 +52,7 @@ export type ResourceConfigs = {
   aws_scheduler_schedule: SchedulerScheduleConfig;
   aws_scheduler_schedule_group: SchedulerScheduleGroupConfig;
   aws_sfn_state_machine: SfnStateMachineConfig;
+  aws_sns_topic_subscription: SnsTopicSubscriptionConfig;
   aws_sqs_queue: SqsQueueConfig;
   terraform_data: TerraformDataConfig;
   'data.aws_caller_identity': DataAwsCallerIdentityConfig;

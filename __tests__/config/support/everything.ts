@@ -43,6 +43,15 @@ export const everything = {
         message_group_id: 'claims',
         delay_seconds: 30,
         kms_key_arn: key('us-east-1'),
+        subscribe_topic_arns: [
+          'arn:aws:sns:us-east-1:123456789012:claims.fifo',
+          {
+            topic_arn: 'arn:aws:sns:us-east-1:123456789012:appeals.fifo',
+            filter_policy: { kind: ['new'] },
+            filter_policy_scope: 'MessageBody',
+            raw_message_delivery: true,
+          },
+        ],
       },
       file_upload: {
         source_bucket: 'uploads',

@@ -63,6 +63,8 @@ function around(parent: Path, key: string): object {
   const [top = '', name] = parent.map(String);
   if (parent.at(-2) === 'scheduled_scaling')
     return { schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 10 };
+  if (parent.at(-2) === 'subscribe_topic_arns')
+    return { topic_arn: 'arn:aws:sns:us-east-1:123456789012:orders', filter_policy: { kind: ['paid'] } };
   if (parent.at(-1) === 'file_upload') return { source_bucket: 'bucket' };
   if (parent.at(-1) === 'queue') return beside[key] ?? {};
   if (typeof parent.at(-1) === 'number') {

@@ -38,7 +38,11 @@ function placesOf(name: string, path: Path, rule: JsonSchema): readonly TextPlac
   if (rule.type !== 'object' || values === undefined || values === false) return [];
   const isMapOfTexts = values === true || isText(values) || isAny(values);
   const valuePlace = isMapOfTexts
-    ? [value(['key'], `${name}.key`, (text) => ({ key: isText(values) ? text : [text] }))]
+    ? [
+        value(isText(values) ? ['key'] : ['key', 0], `${name}.key`, (text) => ({
+          key: isText(values) ? text : [text],
+        })),
+      ]
     : [];
   const keyPlace: TextPlace = {
     name: `${name}.<key>`,

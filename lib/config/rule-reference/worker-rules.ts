@@ -13,6 +13,8 @@ const workers = (...entries: readonly (readonly [name: string, more: string])[])
     .join('')}`,
 });
 
+const topic = (name: string): string => `arn:aws:sns:us-east-1:123456789012:${name}`;
+
 /** Rules of queue workers: their queues, their scaling and their names. */
 export const workerRuleDocs = {
   'exclusive-backlog-settings': {
@@ -74,6 +76,42 @@ export const workerRuleDocs = {
     ),
     right: worker(
       `${minute}    availability_zone_rebalancing: true\n    minimum_healthy_percent: 0\n    maximum_percent: 200\n`,
+    ),
+  },
+  'standard-topic-for-fifo-queue': {
+    violation: 'a standard topic in subscribe_topic_arns of a FIFO queue',
+    why: 'SNS rejects the subscription. A FIFO queue can receive only messages of FIFO topics, which have a group and an order.',
+    wrong: worker(`${minute}    queue: { fifo: true, subscribe_topic_arns: [${topic('orders')}] }\n`),
+    right: worker(`${minute}    queue: { fifo: true, subscribe_topic_arns: [${topic('orders.fifo')}] }\n`),
+  },
+  'duplicate-topic': {
+    violation: 'a topic that is twice in subscribe_topic_arns',
+    why: 'SNS allows one subscription of a queue to a topic. A second subscription with another filter fails.',
+    wrong: worker(
+      `${minute}    queue:\n      subscribe_topic_arns:\n        - ${topic('orders')}\n        - { topic_arn: ${topic('orders')}, filter_policy: { kind: [paid] } }\n`,
+    ),
+    right: worker(
+      `${minute}    queue:\n      subscribe_topic_arns:\n        - { topic_arn: ${topic('orders')}, filter_policy: { kind: [paid] } }\n`,
+    ),
+  },
+  'invalid-filter-policy': {
+    violation: 'a filter_policy that SNS rejects',
+    why: 'The apply would fail, or the queue would receive no message.',
+    wrong: worker(
+      `${minute}    queue:\n      subscribe_topic_arns:\n        - { topic_arn: ${topic('orders')}, filter_policy: { order: { kind: [paid] } } }\n`,
+    ),
+    right: worker(
+      `${minute}    queue:\n      subscribe_topic_arns:\n        - { topic_arn: ${topic('orders')}, filter_policy: { order: { kind: [paid] } }, filter_policy_scope: MessageBody }\n`,
+    ),
+  },
+  'filter-scope-without-policy': {
+    violation: 'a filter_policy_scope without a filter_policy',
+    why: 'The queue would receive every message of the topic, although a filter seems to exist.',
+    wrong: worker(
+      `${minute}    queue:\n      subscribe_topic_arns:\n        - { topic_arn: ${topic('orders')}, filter_policy_scope: MessageBody }\n`,
+    ),
+    right: worker(
+      `${minute}    queue:\n      subscribe_topic_arns:\n        - { topic_arn: ${topic('orders')}, filter_policy: { kind: [paid] }, filter_policy_scope: MessageBody }\n`,
     ),
   },
   'high-throughput-without-fifo': {

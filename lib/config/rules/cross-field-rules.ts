@@ -213,6 +213,12 @@ function arnsOf(validParts: ValidParts): readonly ArnEntry[] {
       return [
         [[...path, 'queue', 'kms_key_arn'], queue?.kms_key_arn] as const,
         ...(roles ?? []).map((arn, index) => [[...path, 'send_from_role_arns', index], arn] as const),
+        ...(queue?.subscribe_topic_arns ?? []).map((item, index) => {
+          const at = [...path, 'queue', 'subscribe_topic_arns', index];
+          return typeof item === 'string'
+            ? ([at, item] as const)
+            : ([[...at, 'topic_arn'], item.topic_arn] as const);
+        }),
       ];
     }),
     ...taskConfigsOf(validParts).map(
@@ -253,10 +259,11 @@ function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
   const expected = given === undefined ? `of the first ARN (${accountId})` : `of account_id (${accountId})`;
   return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
     const fields = fieldsOfArn(arn);
-    // Only a KMS key and the role of a sender can be in another account.
+    // Only a KMS key, the role of a sender and the topic of a subscription can be in another account.
     if (
       path.includes('kms_key_arn') ||
       path.includes('send_from_role_arns') ||
+      path.includes('subscribe_topic_arns') ||
       [accountId, 'aws'].includes(fields.accountId)
     )
       return [];

@@ -4,7 +4,7 @@ import { field } from './values';
 /** The description of the findings of each check, by the code of the check. The checks are in lib/checks. */
 export const checkCodes = {
   'allowed-code-placeholder': 'allow_code_placeholder allows a placeholder in code',
-  'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge',
+  'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge and SNS',
   'assumed-notification': 'a bucket is assumed to send its events to EventBridge',
   'low-receive-count': 'a message becomes a dead letter after one or two receives',
   'dropped-runs': 'no alarm reports that a daily run could not start',
@@ -36,6 +36,7 @@ export const checkCodes = {
   'skipped-uploads': 'an upload during a run is not processed',
   'spot-without-retry': 'a Spot task that AWS interrupts is not retried',
   'start-date-passed': 'a start_date has passed, so AWS rejects the next change of the schedule',
+  'subscribed-to-own-alarms': 'a worker receives the messages about its own alarms',
   'unused-code-reason': 'allow_code_placeholder is set, but its command has no placeholder in code',
   'unretried-launches': 'the delivery of an event does not retry a launch that ECS rejects',
   'unnoticed-failures': 'nobody is notified of a failed or missed run',
@@ -106,6 +107,7 @@ export const ignoreChecks = z.strictObject({
   'skipped-uploads': reason('skipped-uploads', 'The command processes all files in the folder'),
   'spot-without-retry': reason('spot-without-retry', 'The next run does the work that is left'),
   'start-date-passed': reason('start-date-passed', 'The release of next week removes start_date'),
+  'subscribed-to-own-alarms': reason('subscribed-to-own-alarms', 'The worker opens a ticket for each alarm'),
   'unused-code-reason': reason('unused-code-reason', 'The next release adds the placeholder'),
   'unretried-launches': reason('unretried-launches', 'At most ten files arrive at a time'),
   'unnoticed-failures': reason('unnoticed-failures', 'The platform team watches every state machine'),

@@ -9,6 +9,7 @@ import {
 } from '../../aws/queues';
 import { uploadFields } from './file-upload-job';
 import { explainInvalidScheduleExpression, scheduledJobFields } from './scheduled-job';
+import { topicSubscriptions } from './topic-subscription';
 import { field, integer, kmsKeyArn } from './values';
 
 /**
@@ -71,9 +72,10 @@ export const queue = z.strictObject({
   ),
   kms_key_arn: field(
     kmsKeyArn.optional(),
-    'KMS key that encrypts the queue and its dead-letter queue. Its policy must allow kms:Decrypt for the roles of the worker and of the senders, and kms:GenerateDataKey for the senders. With file_upload, it must allow both actions for events.amazonaws.com. Default: the environment’s kms_key_arn, or else a key of SQS. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    'KMS key that encrypts the queue and its dead-letter queue. Its policy must allow kms:Decrypt for the roles of the worker and of the senders, and kms:GenerateDataKey for the senders. With file_upload, it must allow both actions for events.amazonaws.com. With subscribe_topic_arns, it must allow them for sns.amazonaws.com. Default: the environment’s kms_key_arn, or else a key of SQS. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
+  subscribe_topic_arns: topicSubscriptions,
 });
 
 const messageBody = z.record(z.string().min(1, 'must have at least 1 character'), z.string());

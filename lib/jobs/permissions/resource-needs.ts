@@ -42,6 +42,7 @@ function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[
       ? ruleNeeds(environment)
       : []),
     ...(jobs.some((job) => queueNamesOf(job).length > 0) ? queueNeeds(environment) : []),
+    ...subscriptionNeeds(environment),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
     ...(jobs.some((job) => stateMachineOf(job) !== undefined) ? stateMachineNeeds(environment) : []),
@@ -114,6 +115,34 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
       why: hasWorkers
         ? 'manage the queues'
         : 'manage the dead-letter queues of EventBridge rules and schedules',
+    },
+  ];
+}
+
+/**
+ * Returns the permissions for the subscriptions of queues to topics. Only the creation of a subscription has resource-level
+ * permissions.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ */
+function subscriptionNeeds({ jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
+  const subscriptions = workersOf(jobs).flatMap((job) => job.subscriptions);
+  const topics = [...new Set(subscriptions.map(({ topicArn }) => topicArn))].sort();
+  if (topics.length === 0) return [];
+  return [
+    {
+      sid: 'SubscribeToTopics',
+      read: [],
+      write: ['sns:Subscribe'],
+      resources: topics,
+      why: 'subscribe the queues of workers to SNS topics',
+    },
+    {
+      sid: 'TopicSubscriptions',
+      read: ['sns:GetSubscriptionAttributes'],
+      write: ['sns:SetSubscriptionAttributes', 'sns:Unsubscribe'],
+      resources: ['*'],
+      why: 'read, change and delete the subscriptions of the queues to SNS topics',
     },
   ];
 }

@@ -12,6 +12,7 @@ import { clusterArn, taskNetwork, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
 import { needsMessageStateMachine, uploadToQueue } from './upload-messages';
 import { buildAlarms } from './alarms';
+import { buildSubscriptions } from './topics';
 import { stopTimeoutOf } from './stop-timeout';
 import { deploymentPercents } from './deployment';
 import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type WorkerContext } from './queues';
@@ -44,6 +45,7 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
     queue,
     maximumProcessingSeconds: job.max_processing_seconds,
     senders: { roleArns: job.send_from_role_arns ?? [], accountIds: job.send_from_account_ids ?? [] },
+    subscriptions: buildSubscriptions(job),
     deadLetterQueue: buildDeadLetterQueue(configured, taskRoleArn),
     taskDefinition: taskDefinition(configured, taskRoleArn),
     service: service(configured),

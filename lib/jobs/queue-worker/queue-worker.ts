@@ -1,9 +1,11 @@
 /** The types of a worker's values: its queues, its service, its triggers and its scaling. */
 import type { EventTemplate } from '../../values/event-templates';
+import type { EventPattern } from '../../aws/events/event-patterns';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { DeferredString } from '../../values/deferred-values';
 import type { PolicyDocument } from '../../aws/iam/policies';
 import type { ServiceScaling } from '../../aws/scaling/scaling';
+import type { FilterPolicyScope } from '../../aws/sns/filter-policies';
 import type { JobAlarm } from '../alarms/alarms';
 import type { StateMachineTarget } from '../run/targets';
 import type { Launch, TaskNetwork } from '../run/task';
@@ -24,6 +26,8 @@ export interface QueueWorkerJob {
   readonly maximumProcessingSeconds: number;
   /** The identities that the configuration lets send messages. */
   readonly senders: Senders;
+  /** The subscriptions of the queue to SNS topics, in the order of the topics. */
+  readonly subscriptions: readonly TopicSubscription[];
   /** The queue for messages that failed too often. */
   readonly deadLetterQueue: WorkerDeadLetterQueue;
   /** The task definition of the service. */
@@ -52,6 +56,26 @@ export interface Senders {
   readonly roleArns: readonly string[];
   /** The IDs of other accounts. */
   readonly accountIds: readonly string[];
+}
+
+/** A subscription of a worker's queue to an SNS topic. */
+export interface TopicSubscription {
+  /** The key of the subscription in addresses: a hash of the topic's ARN. */
+  readonly key: string;
+  /** The ARN of the topic. */
+  readonly topicArn: string;
+  /** The filter of the messages; `undefined` if the queue receives every message of the topic. */
+  readonly filter: TopicFilter | undefined;
+  /** Whether a message in the queue is only the published text, without SNS's JSON object around it. */
+  readonly isRaw: boolean;
+}
+
+/** The messages of a topic that a queue receives. */
+export interface TopicFilter {
+  /** The filter policy, which has the form of an event pattern. */
+  readonly policy: EventPattern;
+  /** Whether the policy is compared with the attributes of a message or with its body. */
+  readonly scope: FilterPolicyScope;
 }
 
 /**

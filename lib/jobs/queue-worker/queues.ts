@@ -8,6 +8,7 @@ import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job'
 import type { BuildContext } from '../build-context';
 import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './queue-worker';
 import { stopTimeoutOf } from './stop-timeout';
+import { buildSubscriptions } from './topics';
 import { queueName, sendPolicyName, workerDeadLetterQueueName } from '../resource-names';
 
 /** A worker's configuration, and the values of its environment. */
@@ -45,8 +46,8 @@ export function queuesOf({ config: { service }, location, name, job }: WorkerCon
 }
 
 /**
- * Builds the queue. Its policy lets the task role receive messages, and lets the senders of the configuration and the
- * job's own EventBridge rule send them. A schedule sends messages with the role for schedules, which needs no statement
+ * Builds the queue. Its policy lets the task role receive messages, and lets the senders of the configuration, the job's
+ * own EventBridge rule and the topics of its subscriptions send them. A schedule sends messages with the role for schedules, which needs no statement
  * in this policy.
  *
  * @see
@@ -62,6 +63,7 @@ export function buildQueue(
   const { queue } = job;
   const senders = job.send_from_role_arns ?? [];
   const accounts = job.send_from_account_ids ?? [];
+  const topics = buildSubscriptions(job).map(({ topicArn }) => topicArn);
   const statements: readonly Statement[] = [
     { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [identity.arn] },
     ...(senders.length === 0
@@ -96,6 +98,18 @@ export function buildQueue(
               ArnEquals: { 'aws:SourceArn': ruleArn },
               StringEquals: { 'aws:SourceAccount': location.accountId },
             },
+          },
+        ]),
+    ...(topics.length === 0
+      ? []
+      : [
+          {
+            // The ARN of a topic has its account, which can be another one.
+            sid: 'SendFromTopics',
+            principalService: 'sns.amazonaws.com',
+            actions: ['sqs:SendMessage'],
+            resources: [identity.arn],
+            conditions: { ArnEquals: { 'aws:SourceArn': topics } },
           },
         ]),
     denyWithoutTls('sqs', identity.arn),

@@ -71,7 +71,7 @@ function eventFields({ eventBusName, eventPattern, delivery }: EventRule): objec
 }
 
 function workerToJson({ job, schedule }: ListedWorker, options: JsonOptions): object {
-  const { queue, deadLetterQueue, scaling, upload, senders, service } = job;
+  const { queue, deadLetterQueue, scaling, upload, senders, service, subscriptions } = job;
   return {
     queue: queue.name,
     dead_letter_queue: deadLetterQueue.name,
@@ -80,6 +80,12 @@ function workerToJson({ job, schedule }: ListedWorker, options: JsonOptions): ob
     high_throughput: queue.hasHighThroughput,
     send_from_role_arns: senders.roleArns,
     send_from_account_ids: senders.accountIds,
+    subscribe_topic_arns: subscriptions.map(({ topicArn, filter, isRaw }) => ({
+      topic_arn: topicArn,
+      filter_policy: filter?.policy ?? null,
+      filter_policy_scope: filter?.scope ?? null,
+      raw_message_delivery: isRaw,
+    })),
     availability_zone_rebalancing: service.canRebalance,
     max_receive_count: queue.maxReceiveCount,
     visibility_timeout_seconds: queue.visibilityTimeoutSeconds,

@@ -125,8 +125,8 @@ function rowsOf(listed: ListedJob, { width, readerZone }: RowOptions): readonly 
     }
     case 'queue_worker_job': {
       const { schedule } = listed;
-      const { upload } = listed.job;
-      const hasTrigger = upload !== undefined || schedule !== undefined;
+      const { upload, subscriptions } = listed.job;
+      const hasTrigger = upload !== undefined || schedule !== undefined || subscriptions.length > 0;
       const lines = [
         ...wrap(`messages in ${listed.job.queue.name}`, width),
         ...(upload === undefined

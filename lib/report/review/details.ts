@@ -84,6 +84,15 @@ const longArguments: Readonly<Record<string, readonly LongArgument[]>> = {
       isSame: samePolicies,
     },
   ],
+  aws_sns_topic_subscription: [
+    {
+      kind: 'pattern',
+      path: ['filter_policy'],
+      what: words`the filter policy of the subscription to the topic`,
+      name: 'topic_arn',
+      isSame: isSamePattern,
+    },
+  ],
   aws_cloudwatch_event_rule: [
     {
       kind: 'pattern',

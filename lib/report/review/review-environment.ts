@@ -57,6 +57,7 @@ const documents: readonly string[] = [
   'container_definitions',
   'definition',
   'event_pattern',
+  'filter_policy',
   'policy',
   'schedule',
   'schedule_expression',

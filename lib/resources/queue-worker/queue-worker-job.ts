@@ -16,8 +16,9 @@ import { workerQueueResources } from './queues';
 import { scalingResources } from './scaling';
 import { serviceResource } from './service';
 import { taskDefinitionResource } from './task-definition';
+import { subscriptionResources } from './topics';
 
-/** Describes a worker's queues, triggers, service, scaling, alarms and policy. */
+/** Describes a worker's queues, subscriptions, triggers, service, scaling, alarms and policy. */
 export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): readonly TerraformResource[] {
   const { config, job, shared } = context;
   const queues = workerQueueResources(context);
@@ -35,6 +36,7 @@ export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): re
   const triggerNeeds = [...queueAddresses, ...undelivered.map(({ address }) => address)];
   return [
     ...queues,
+    ...subscriptionResources(job, queues[0].address),
     taskDefinition,
     service,
     ...scalingResources(context, service.address),

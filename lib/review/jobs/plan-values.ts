@@ -29,6 +29,7 @@ const jsonArguments: ReadonlySet<string> = new Set([
   'dashboard_body',
   'definition',
   'event_pattern',
+  'filter_policy',
   'input',
   'policy',
   'redrive_allow_policy',

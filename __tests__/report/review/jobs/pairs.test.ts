@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { environmentOf } from '../../../jobs/support/environments';
 import { linesOf, reviewOf, reviewSections, type Fields } from './support/review-change';
 
+const orders = 'arn:aws:sns:us-east-1:123456789012:orders';
 const topic = 'arn:aws:sns:us-east-1:123456789012:alarms';
 const nightly = { task_command: ['bin/report', '--since=1d'], schedule_expression: 'cron(0 6 * * ? *)' };
 
@@ -241,6 +242,39 @@ const pairs: readonly Pair[] = [
     before: worker(),
     after: worker({ queue: { max_receive_count: 3 } }),
     finds: [/^receives before a message becomes a dead letter: 5 -> 3$/],
+  },
+  {
+    learns: 'A worker receives the messages of a topic.',
+    before: worker(),
+    after: worker({ queue: { subscribe_topic_arns: [orders] } }),
+    finds: [/^SNS topics: {2}-> arn:aws:sns:us-east-1:123456789012:orders: every message$/],
+  },
+  {
+    learns: 'A worker receives other messages of a topic, and only their text.',
+    before: worker({
+      queue: { subscribe_topic_arns: [{ topic_arn: orders, filter_policy: { kind: ['paid'] } }] },
+    }),
+    after: worker({
+      queue: {
+        subscribe_topic_arns: [
+          {
+            topic_arn: orders,
+            filter_policy: { kind: ['paid', 'sent'], total: [{ numeric: ['>', 5] }] },
+            filter_policy_scope: 'MessageBody',
+            raw_message_delivery: true,
+          },
+        ],
+      },
+    }),
+    finds: [
+      /^SNS topics: .*:orders: messages whose attribute kind is "paid" -> .*:orders: messages in whose body kind is "paid" or is "sent" and total is > 5, only the published text$/,
+    ],
+  },
+  {
+    learns: 'The messages of a topic do not reach a worker any more.',
+    before: worker({ queue: { subscribe_topic_arns: [orders] } }),
+    after: worker(),
+    finds: [/^SNS topics: .*:orders: every message -> $/],
   },
   {
     learns: 'A new command replaces the tasks of a worker.',

@@ -3,8 +3,9 @@ import {
   type ScheduledAction,
   type ServiceScaling,
 } from '../../../aws/scaling/scaling';
-import type { QueueWorkerJob } from '../../../jobs/queue-worker/queue-worker';
+import type { QueueWorkerJob, TopicSubscription } from '../../../jobs/queue-worker/queue-worker';
 import { describeDuration } from '../../../text/durations';
+import { describePattern } from '../../event-patterns';
 import { describeSchedule } from './schedule-words';
 
 type Limits = Pick<ScheduledAction, 'minimumCapacity' | 'maximumCapacity'>;
@@ -25,6 +26,7 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
       ? [`a message that waits is deleted after ${describeDuration(queue.retentionSeconds)}`]
       : []),
     ...describeSenders(job),
+    ...job.subscriptions.map(describeSubscription),
     ...describeOrder(job),
     ...describeStops(job),
     `visibility timeout ${describeDuration(queue.visibilityTimeoutSeconds)}; after ${receives}, a message moves to ${deadLetterQueue.name}`,
@@ -37,6 +39,14 @@ function describeSenders({ senders: { roleArns, accountIds } }: QueueWorkerJob):
     ...roleArns.toSorted().map((roleArn) => `${roleArn} can send messages`),
     ...accountIds.toSorted().map((accountId) => `the account ${accountId} can send messages`),
   ];
+}
+
+/** Describes a subscription: `receives messages of arn:aws:sns:…:orders whose attribute kind is "paid"`. */
+function describeSubscription({ topicArn, filter, isRaw }: TopicSubscription): string {
+  const form = isRaw ? ', only the published text' : '';
+  if (filter === undefined) return `receives every message of ${topicArn}${form}`;
+  const which = filter.scope === 'MessageBody' ? 'in whose body' : 'whose attribute';
+  return `receives messages of ${topicArn} ${which} ${describePattern(filter.policy).join(' and ')}${form}`;
 }
 
 /** Describes the message groups: their order in a FIFO queue, and their fairness in a standard queue. */

@@ -97,6 +97,10 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
     },
   ],
   [
+    'aws_sns_topic_subscription',
+    { what: 'subscription to the topic', name: 'topic_arn', lost: topicMessagesLost },
+  ],
+  [
     'aws_appautoscaling_target',
     {
       what: 'scaling of the service',
@@ -218,6 +222,13 @@ function eventsLost(before: PlanObject, { change, isReplaced }: LossContext): Wo
   return isReplaced
     ? words`uploads and events that arrive between the two steps do not start ${change.owner.jobName}`
     : words`uploads and events do not start ${change.owner.jobName} any more`;
+}
+
+function topicMessagesLost(_: PlanObject, { change: { owner }, isReplaced }: LossContext): Words | undefined {
+  if (owner?.kind !== 'job') return undefined;
+  return isReplaced
+    ? words`messages that are published in between do not reach ${owner.jobName}`
+    : words`the messages of the topic do not reach ${owner.jobName} any more`;
 }
 
 /** Whether the rule of a target is deleted too. Then the sentence about the rule is enough. */

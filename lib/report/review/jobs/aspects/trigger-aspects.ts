@@ -6,6 +6,7 @@ import { words, type Words } from '../../words';
 import { aspect, type Aspect, type JobSide } from './aspect';
 import { nextRunsAspect } from '../schedules/next-runs';
 import { isEnabled, scheduleLines } from '../schedules/schedule-timings';
+import { topicsAspect } from './topic-aspects';
 import { uploadsOf, eventLines, uploadExamples } from './upload-aspects';
 import { distinctLines, durationWords, nameOfArn, numberOf, valueWords } from '../value-words';
 
@@ -40,6 +41,7 @@ export const triggerAspects: readonly Aspect[] = [
   aspect('uploads', (side) => uploadsOf(side)?.lines ?? [], { isInSummary: true }),
   uploadExamples,
   aspect('events', eventLines, { isInSummary: true }),
+  topicsAspect,
   aspect('event bus', (side) =>
     side
       .all('rule')
