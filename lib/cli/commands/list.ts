@@ -8,6 +8,7 @@ import { listEnvironment, unknownTimeZone } from '../../report/list/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
+import { parseFrom } from '../from-option';
 import { configOptions, formatOption, type ConfigOptions } from '../options';
 
 /** Options of `list`, as text of the command line. */
@@ -21,7 +22,7 @@ export interface ListOptions extends ConfigOptions {
    */
   readonly from?: string;
   /**
-   * The number of runs of each schedule.
+   * Number of runs of each schedule.
    *
    * @default 3
    */
@@ -98,7 +99,8 @@ type ListRequest =
   | { readonly kind: 'next'; readonly from: Date; readonly count: number };
 
 function parseRequest({ from, count, on }: ListOptions, now: Date): ListRequest {
-  if (on === undefined) return { kind: 'next', from: parseFrom(from, now), count: parseCount(count) };
+  if (on === undefined)
+    return { kind: 'next', from: parseFrom(from) ?? wholeSecond(now), count: parseCount(count) };
   const others = Object.entries({ from, count }).filter(([, value]) => value !== undefined);
   if (others.length > 0)
     throw new CommandError(
@@ -117,27 +119,8 @@ function parseTimeZone(name: string | undefined): string | undefined {
   throw new CommandError(2, `--timezone ${name}: ${reason}`);
 }
 
-function parseFrom(text: string | undefined, now: Date): Date {
-  if (text === undefined) return new Date(Math.floor(now.getTime() / 1000) * 1000);
-  const instant = parseInstant(text);
-  if (instant === undefined)
-    throw new CommandError(
-      2,
-      `--from ${text}: must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z or 2027-03-14T06:00:00-04:00`,
-    );
-  return instant;
-}
-
-/** Parses an instant; `undefined` if the text is invalid. Rounds a fraction up, because runs start at whole seconds. */
-function parseInstant(text: string): Date | undefined {
-  const [, date, time, seconds = ':00', fraction = '', zone = ''] =
-    /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
-  if (date === undefined || time === undefined || !parseCalendarDay(date).ok) return undefined;
-  const [sign = '+', hours = '00', minutes = '00'] = /^([+-])(\d\d):?(\d\d)$/.exec(zone)?.slice(1) ?? [];
-  const isTime = time < '24' && time.slice(3) < '60' && seconds < ':60';
-  if (!isTime || Number(hours) > 18 || Number(minutes) > 59) return undefined;
-  const instant = Date.parse(`${date}T${time}${seconds}${sign}${hours}:${minutes}`);
-  return new Date(instant + (/[1-9]/.test(fraction) ? 1000 : 0));
+function wholeSecond(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / 1000) * 1000);
 }
 
 function parseCount(text: string | undefined): number {

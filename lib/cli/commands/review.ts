@@ -10,6 +10,7 @@ import { reviewEnvironments } from '../../report/review/review-environment';
 import { risks, type ReviewView, type Risk } from '../../report/review/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
+import { parseFrom } from '../from-option';
 import { loadValid } from '../load-valid';
 import { rejectOutputInConfiguration } from '../output/output-folder';
 import { configOptions, foldersOf, formatOption, repeatableOption, type ConfigOptions } from '../options';
@@ -30,6 +31,12 @@ interface ReviewOptions extends ConfigOptions {
    * @default the whole report is not written
    */
   readonly out?: string;
+  /**
+   * The time after which next runs are shown, in ISO 8601.
+   *
+   * @default the time of the plan; the current time for two configurations
+   */
+  readonly from?: string;
   readonly format: keyof typeof reviewFormats;
 }
 
@@ -57,6 +64,10 @@ export const reviewCommand = defineCommand({
       '--fail-on <risks>',
       `exit with 1 if a change has one of these risks, separated by commas: ${risks.join(', ')}`,
     ),
+    new Option(
+      '--from <time>',
+      'show the next runs from this time, such as 2027-03-14T06:00:00-04:00 (default: the time of the plan; with --base: now)',
+    ),
     new Option('--out <folder>', 'write the whole report to this folder too, in every format'),
     formatOption(reviewFormats, 'markdown'),
   ],
@@ -76,6 +87,7 @@ function review(
 ): CommandResult {
   const { base, out, format } = options;
   const failing = parseRisks(options.failOn);
+  const from = parseFrom(options.from);
   if (out === '') throw new CommandError(2, '--out: the value is empty; pass the path of a folder');
   if (plans.length > 0 && base.length > 0)
     throw new CommandError(2, '--base compares two configurations; remove it, or remove the plans');
@@ -86,8 +98,12 @@ function review(
     );
   const environments =
     base.length > 0
-      ? readConfigurations(options, now, (loadOptions) => loadValid(loadOptions, errorColor).environments)
-      : readPlans(options, plans, now);
+      ? readConfigurations(
+          options,
+          from ?? now,
+          (loadOptions) => loadValid(loadOptions, errorColor).environments,
+        )
+      : readPlans(options, plans, { now, from });
   const view = reviewEnvironments(environments);
   if (out !== undefined) {
     rejectOutputInConfiguration(`--out ${out}`, out, [...foldersOf(options), ...base]);
@@ -108,7 +124,7 @@ function review(
 function readPlans(
   { config, environment }: ReviewOptions,
   files: readonly string[],
-  now: Date,
+  { now, from }: { readonly now: Date; readonly from: Date | undefined },
 ): readonly PlannedEnvironment[] {
   for (const [option, values] of Object.entries({ config, environment }))
     if (values.length > 0)
@@ -118,7 +134,7 @@ function readPlans(
     if (!content.ok) throw new CommandError(2, `${file}: ${content.reason}`);
     const plan = readPlan(content.value.toString('utf8'), { name: nameOfFile(file), now });
     if (!plan.ok) throw new CommandError(2, `${file}: ${plan.reason}`);
-    return plan.value;
+    return from === undefined ? plan.value : plan.value.map((environment) => ({ ...environment, at: from }));
   });
 }
 
@@ -131,7 +147,7 @@ function nameOfFile(file: string): string {
 
 function readConfigurations(
   options: ReviewOptions,
-  now: Date,
+  at: Date,
   load: (options: ReviewOptions) => ReturnType<typeof loadValid>['environments'],
 ): readonly PlannedEnvironment[] {
   const current = load(options);
@@ -142,7 +158,7 @@ function readConfigurations(
     .filter((name) => options.environment.length === 0 || current.some(({ config }) => config.name === name))
     .map((name) => {
       const [before, after] = [old, current].map((side) => side.find(({ config }) => config.name === name));
-      return planConfigurations({ name, before, after }, now);
+      return planConfigurations({ name, before, after }, at);
     });
 }
 
