@@ -132,6 +132,32 @@ describe('background-jobs review', () => {
     expect(dev.out).toContain('## `dev`: no changes');
   });
 
+  test('--from is the time of the report: of two configurations, and instead of the time of a plan', () => {
+    const disabled = smallConfig['env-config/defaults.yml'].replace(
+      'cron(0 4 * * ? *)\n',
+      'cron(0 4 * * ? *)\n    state: DISABLED\n',
+    );
+    folder.write(smallConfig);
+    folder.write({ 'after/defaults.yml': disabled, 'after/dev.yml': '' });
+    const compare = (...more: readonly string[]) =>
+      run('review', '--base', path('env-config'), '--config', path('after'), '--environment', 'dev', ...more);
+    const from = ['--from', '2031-05-01T07:00:00+02:00'];
+    expect(compare(...from).out).toContain('the next one would be at Fri 2031-05-02 04:00 +00:00');
+    expect(compare(...from)).toEqual(compare('--from', '2031-05-01T05:00:00Z'));
+    const schedule = { name: 'app-prod-nightly', schedule_expression: 'cron(0 4 * * ? *)', tags };
+    const plan = planText(['delete'])
+      .replaceAll('aws_sfn_state_machine', 'aws_scheduler_schedule')
+      .replace(JSON.stringify({ tags, name: 'app-prod-nightly' }), JSON.stringify(schedule));
+    folder.write({ 'plan.json': plan });
+    expect(run('review', path('plan.json')).out).toContain('Tue 2027-03-02 04:00 +00:00');
+    expect(run('review', path('plan.json'), ...from).out).toContain('Fri 2031-05-02 04:00 +00:00');
+    expect(compare('--from', 'tomorrow')).toEqual({
+      status: 2,
+      out: '',
+      error: expect.stringMatching(/^--from tomorrow: must be a date and time from 1970 to 2199/),
+    });
+  });
+
   test('an environment that only the older configuration has is deleted', () => {
     folder.write({
       ...smallConfig,

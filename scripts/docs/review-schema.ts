@@ -28,7 +28,10 @@ const environment = z.strictObject({
   warnings: z.array(sentence).meta({ description: 'why the plan does not show every change' }),
   risks: z.array(z.enum(risks)).meta({ description: 'the risks that --fail-on knows' }),
   unknowns: z.array(sentence).meta({ description: 'documents that are known only after the apply' }),
-  losses: z.array(sentence).meta({ description: 'what is lost' }),
+  losses: z.array(sentence).meta({ description: 'what is lost, and which jobs do not run any more' }),
+  common: z
+    .array(z.strictObject({ jobs: z.array(z.string()), ...part }))
+    .meta({ description: 'changes that several jobs have; the jobs do not repeat them' }),
   jobs: z.array(
     z.strictObject({
       name: z.string(),
@@ -42,7 +45,13 @@ const environment = z.strictObject({
   permissions: z.array(
     z.strictObject({
       change: z.enum(['added', 'removed', 'unknown']),
-      who: z.string(),
+      who: z
+        .string()
+        .meta({ description: 'the role, the principal of a trust policy or of a queue, or the policy' }),
+      given_by: z.enum(['role', 'trust', 'queue', 'policy']).meta({
+        description:
+          'a policy of the role, a trust policy, the policy of a queue, or a policy that roles can have',
+      }),
       effect: z.enum(['Allow', 'Deny']),
       actions: z.array(z.string()),
       resources: z.array(z.string()),

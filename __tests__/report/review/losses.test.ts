@@ -40,6 +40,21 @@ describe('what is lost', () => {
     ]);
   });
 
+  test('a log group that Terraform only removes from the state loses nothing', () => {
+    const before = { name: '/jobs/nightly', skip_destroy: true };
+    expect(lossesOf({ address: 'aws_cloudwatch_log_group.jobs_nightly', before })).toEqual([]);
+  });
+
+  test('nobody is told of failed runs, if the rule that finds them is deleted and a job stays', () => {
+    const rule = { address: 'aws_cloudwatch_event_rule.failed-runs', before: { name: 'app.failed-runs' } };
+    const values = { name: 'nightly' };
+    const job = { address: 'aws_sfn_state_machine.jobs_nightly', before: values, after: values };
+    expect(lossesOf(rule, { ...job, action: 'no-op' })).toEqual([
+      'The rule app.failed-runs is deleted: failed runs are not reported to its topic any more.',
+    ]);
+    expect(lossesOf(rule)).toEqual([]);
+  });
+
   test('the alarms of a job that stays are one sentence, without the alarms that only scale', () => {
     const alarm = (key: string): TestChange => ({
       address: `aws_cloudwatch_metric_alarm.jobs_pages-${key}`,

@@ -27,10 +27,12 @@ export function headingOf(environment: ReviewedEnvironment): Words {
 
 /** Returns the summary of an environment's changes, without the name of the environment. */
 export function summaryOf(environment: ReviewedEnvironment): string {
-  const { permissions, otherResources, drift, warnings } = environment;
+  const { jobs, permissions, otherResources, drift, warnings } = environment;
+  const stopped = jobs.filter((job) => job.stopped !== undefined).length;
   const parts = [
     ...(warnings.length > 0 ? ['this plan is not complete'] : []),
     jobsSummary(environment),
+    ...(stopped > 0 ? [stoppedSummary(stopped, jobs.length)] : []),
     ...(permissions.some(isWider) ? ['roles get new permissions'] : []),
     ...(otherResources.length > 0
       ? [
@@ -40,6 +42,11 @@ export function summaryOf(environment: ReviewedEnvironment): string {
     ...(drift.length > 0 ? [`${count(drift.length, 'resource')} changed outside Terraform`] : []),
   ];
   return parts.join('; ');
+}
+
+function stoppedSummary(stopped: number, all: number): string {
+  const verb = stopped === 1 ? 'does' : 'do';
+  return `${all === 1 ? 'it' : `${stopped} of them`} ${verb} not run any more`;
 }
 
 function jobsSummary({ source, jobs, unchangedJobs, shared, resources }: ReviewedEnvironment): string {

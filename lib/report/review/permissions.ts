@@ -33,6 +33,7 @@ function permissionOf({ sign, holder, row }: PermissionChange): ReviewedPermissi
     sign,
     who:
       holder.kind === 'trust' || holder.kind === 'queue' ? principalText(row.principal) : holderText(holder),
+    givenBy: holder.kind,
     effect: row.effect,
     actions: row.actions.map(matcherText),
     resources: row.resources.map(matcherText).map(withLookupsInWords),
@@ -42,7 +43,7 @@ function permissionOf({ sign, holder, row }: PermissionChange): ReviewedPermissi
 
 function unknownOf({ holder, name, why, isBefore, isAfter }: UnknownPermissions): ReviewedPermission {
   const what = isBefore && isAfter ? words`changes` : isAfter ? words`is added` : words`is removed`;
-  return unknownRow(holderText(holder), name, words`the policy ${name} ${what}; ${reasonWords(why)}`);
+  return unknownRow(holder, name, words`the policy ${name} ${what}; ${reasonWords(why)}`);
 }
 
 function boundaryOf({ role, before, after }: BoundaryChange): ReviewedPermission {
@@ -50,14 +51,22 @@ function boundaryOf({ role, before, after }: BoundaryChange): ReviewedPermission
     before === undefined ? words`no permissions boundary` : words`the permissions boundary ${before}`;
   const to = after === undefined ? words`no permissions boundary` : words`the permissions boundary ${after}`;
   return unknownRow(
-    role,
+    { kind: 'role', name: role },
     after ?? before ?? '',
     words`the role had ${from}, and gets ${to}; the plan does not contain the text of a boundary`,
   );
 }
 
-function unknownRow(who: string, policy: string, sentence: Words): ReviewedPermission {
-  return { sign: '?', who, effect: 'Allow', actions: [], resources: [policy], conditions: [sentence] };
+function unknownRow(holder: PolicyHolder, policy: string, sentence: Words): ReviewedPermission {
+  return {
+    sign: '?',
+    who: holderText(holder),
+    givenBy: holder.kind,
+    effect: 'Allow',
+    actions: [],
+    resources: [policy],
+    conditions: [sentence],
+  };
 }
 
 function reasonWords(why: UnknownPermissions['why']): Words {
@@ -80,7 +89,7 @@ function holderText(holder: PolicyHolder): string {
     case 'queue':
       return withLookupsInWords(holder.name);
     case 'policy':
-      return `every role with the policy ${withLookupsInWords(holder.name)}`;
+      return withLookupsInWords(holder.name);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The changes of resources in words. */
 import type { PlannedAction, ResourceChange } from '../../review/planned-environment';
+import { isKeptByProvider } from './losses/lost-by-type';
 import { words, type Words } from './words';
 import type { ReviewedResource } from './view';
 
@@ -48,13 +49,14 @@ function wordsOf(change: ResourceChange): Words {
   return parts.flatMap((part, index): Words => (index === 0 ? part : [', ', ...part]));
 }
 
-function actionWords({ action, replacedBecauseOf, reason, isDeposed }: ResourceChange): Words {
+function actionWords({ action, before, replacedBecauseOf, reason, isDeposed }: ResourceChange): Words {
   switch (action) {
     case 'create':
       return ['created'];
     case 'update':
       return ['changed'];
     case 'delete':
+      if (isKeptByProvider(before)) return ['removed from the Terraform state; it stays in AWS'];
       return [
         isDeposed ? 'deleted: the old resource, which an earlier replacement did not delete' : 'deleted',
       ];

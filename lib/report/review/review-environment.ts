@@ -8,14 +8,8 @@ import { reviewLosses } from './losses';
 import { reviewPermissions } from './permissions';
 import { isWider } from './permissions/is-wider';
 import { reviewResources } from './resources';
-import {
-  risks,
-  type JobAction,
-  type ReviewedEnvironment,
-  type ReviewedPermission,
-  type ReviewView,
-  type Risk,
-} from './view';
+import { risksOf } from './risks';
+import type { JobAction, ReviewedEnvironment, ReviewView } from './view';
 import { words, type Words } from './words';
 
 /** Returns the review of several environments, riskiest first. */
@@ -30,16 +24,21 @@ export function reviewEnvironments(environments: readonly PlannedEnvironment[]):
 /** Returns the review of an environment. */
 function reviewEnvironment(environment: PlannedEnvironment): ReviewedEnvironment {
   const { name, source, changes, otherChanges, drift } = environment;
-  const { jobs, unchangedJobs, shared } = reviewJobs(environment);
+  const { jobs, common, unchangedJobs, shared } = reviewJobs(environment);
   const permissions = reviewPermissions(environment);
   const unknowns = unknownDocuments(changes);
   return {
     name,
     source,
     warnings: warningsOf(environment),
-    risks: risksOf(environment, permissions, unknowns),
+    risks: risksOf(environment, { jobs, permissions, unknowns }),
     unknowns,
-    losses: [...reviewLosses(environment), ...otherLosses(otherChanges)],
+    losses: [
+      ...reviewLosses(environment),
+      ...jobs.flatMap(({ stopped }) => (stopped === undefined ? [] : [stopped])),
+      ...otherLosses(otherChanges),
+    ],
+    common,
     jobs: jobs.toSorted((a, b) => actionRisks[a.action] - actionRisks[b.action] || compare(a.name, b.name)),
     unchangedJobs,
     shared,
@@ -75,21 +74,6 @@ function unknownDocuments(changes: readonly ResourceChange[]): readonly Words[] 
               words`Terraform knows ${name} of ${address} only after the apply. This report cannot show how this value changes.`,
           ),
   );
-}
-
-function risksOf(
-  { gap, changes, otherChanges }: PlannedEnvironment,
-  permissions: readonly ReviewedPermission[],
-  unknowns: readonly Words[],
-): readonly Risk[] {
-  const all = [...changes, ...otherChanges];
-  const found: Readonly<Record<Risk, boolean>> = {
-    destroy: all.some(({ action }) => action === 'delete'),
-    replace: all.some(({ action, type }) => action === 'replace' && type !== 'aws_ecs_task_definition'),
-    permissions: permissions.some(isWider),
-    unknown: gap !== undefined || unknowns.length > 0 || permissions.some(({ sign }) => sign === '?'),
-  };
-  return risks.filter((risk) => found[risk]);
 }
 
 const actionRisks: Readonly<Record<JobAction, number>> = {

@@ -19,8 +19,10 @@ export interface ReviewedEnvironment {
   readonly risks: readonly Risk[];
   /** Sentences about the documents that the report can't show, because Terraform knows them only after the apply. */
   readonly unknowns: readonly Words[];
-  /** The losses: messages, logs, the history of executions, the next run. */
+  /** The losses: messages, logs, the history of executions, the next run; also the jobs that do not run any more. */
   readonly losses: readonly Words[];
+  /** The changes that several jobs have. The jobs do not repeat them. */
+  readonly common: readonly CommonChange[];
   /** The jobs that change, riskiest first. */
   readonly jobs: readonly ReviewedJob[];
   /** The number of jobs that do not change. */
@@ -42,7 +44,7 @@ export interface ReviewedEnvironment {
 /**
  * The risks of a change:
  *
- * - `destroy`: a resource is deleted
+ * - `destroy`: a job, or a resource that has data or runs, is deleted; also every resource that this program did not create
  * - `replace`: a resource is replaced, except for a task definition, whose old revision stays
  * - `permissions`: a role gets a permission, or may get one
  * - `unknown`: the report can't show a change, because the plan is not complete or a document is unknown
@@ -70,15 +72,25 @@ export interface ReviewedJob extends ReviewedPart {
   readonly label: string;
   /** The action on the job. */
   readonly action: JobAction;
+  /** A sentence about a job that stays and does not run any more; `undefined` for every other job. */
+  readonly stopped: Words | undefined;
+}
+
+/** A change that several jobs have. */
+export interface CommonChange extends ReviewedPart {
+  /** The names of the jobs. */
+  readonly jobs: readonly string[];
+  /** Whether these are all jobs that exist before and after the change. */
+  readonly isAll: boolean;
 }
 
 /** One aspect of a job: its schedule, its command, its size. */
 export interface ReviewedRow {
   /** The aspect, such as `schedule` or `next three runs`. */
   readonly aspect: string;
-  /** The lines before the change; none if the aspect did not exist. */
+  /** The lines before the change; no line if the aspect did not exist. */
   readonly before: readonly Words[];
-  /** The lines after the change; none if the aspect does not exist any more. */
+  /** The lines after the change; no line if the aspect does not exist any more. */
   readonly after: readonly Words[];
 }
 
@@ -91,6 +103,11 @@ export interface ReviewedPermission {
   readonly sign: '+' | '-' | '?';
   /** Who gets the permission: the name of a role, or the principal of a queue's policy. */
   readonly who: string;
+  /**
+   * What gives the permission: a policy of the role, the trust policy of a role, the policy of a queue, or a policy that
+   * other roles can have.
+   */
+  readonly givenBy: 'role' | 'trust' | 'queue' | 'policy';
   /** Whether the statement allows or denies. */
   readonly effect: 'Allow' | 'Deny';
   /** The actions of IAM, such as `ecs:RunTask`. */

@@ -6,7 +6,7 @@ import type { PlannedEnvironment, ResourceChange } from '../planned-environment'
 export type PartOfJob = JobPart | PartWithJobKey;
 
 /** The shared parts whose key has the name of a job. */
-type PartWithJobKey = Extract<
+export type PartWithJobKey = Extract<
   SharedPart,
   'check_schedule' | 'running_rule' | 'running_target_next' | 'running_target_slow'
 >;

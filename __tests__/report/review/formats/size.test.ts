@@ -49,6 +49,7 @@ describe('a report that is too long', () => {
       name: `job-${index}`,
       label: 'scheduled job',
       action: index < 50 ? 'deleted' : 'changed',
+      stopped: undefined,
       rows: [{ aspect: 'command', before: [words`${line}`], after: [words`${line}`] }],
       notes: [],
     }));

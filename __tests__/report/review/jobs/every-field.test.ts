@@ -37,7 +37,10 @@ const runFields = {
     finds: /^steps: .*2\. two/,
   },
   on_failure: { after: command, finds: /^steps: .*if a step fails: on_failure/ },
-  environment_variables: { after: { LEVEL: 'info' }, finds: /^environment variables: {2}-> LEVEL is added$/ },
+  environment_variables: {
+    after: { LEVEL: 'info' },
+    finds: /^environment variables: LEVEL is not set -> LEVEL is added$/,
+  },
   cpu: {
     beside: { memory: 2048 },
     before: 256,
@@ -131,19 +134,19 @@ const workers: Changes<QueueWorkerJobConfig> = {
   backlog_per_task: {
     after: 50,
     finds:
-      /^tasks for a backlog: one task for every message: .* -> one task for every 50 messages: up to 4 tasks/,
+      /^how messages start and stop tasks: one task for every message, .* -> one task for every 50 messages, at most once/,
   },
   target_latency_seconds: {
     beside: { seconds_per_message: 1 },
     before: 60,
     after: 120,
-    finds: /^tasks for a backlog: /,
+    finds: /^how messages start and stop tasks: /,
   },
   seconds_per_message: {
     beside: { target_latency_seconds: 60 },
     before: 1,
     after: 2,
-    finds: /^tasks for a backlog: /,
+    finds: /^how messages start and stop tasks: /,
   },
   scheduled_scaling: {
     after: [{ schedule_expression: 'cron(0 8 * * ? *)', min_tasks: 2, max_tasks: 6 }],
@@ -168,7 +171,7 @@ const workers: Changes<QueueWorkerJobConfig> = {
   },
   alarms: { after: false, finds: /^who is notified: .* -> $/ },
   ignore_checks: { after: { 'no-timeout': 'nobody needs it here' }, finds: 'none' },
-  scale_in_protection: { after: true, finds: /^tasks for a backlog: / },
+  scale_in_protection: { after: true, finds: /^how messages start and stop tasks: / },
   task_definition_family: { after: 'other', finds: /./ },
   availability_zone_rebalancing: { after: true, finds: /^ECS moves tasks between zones: no -> yes$/ },
   send_from_role_arns: { after: [role], finds: permissionsNote },

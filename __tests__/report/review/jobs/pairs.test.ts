@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { environmentOf } from '../../../jobs/support/environments';
+import { plainText } from '../../../../lib/report/review/words';
 import { linesOf, reviewOf, reviewSections, type Fields } from './support/review-change';
 
 const orders = 'arn:aws:sns:us-east-1:123456789012:orders';
@@ -24,6 +25,8 @@ const worker = (fields: Fields = {}): Fields => ({
     pages: { task_command: ['bin/pages'], max_processing_seconds: 60, max_tasks: 4, ...fields },
   },
 });
+
+const fourJobs = { scheduled_jobs: { a: nightly, b: nightly, c: nightly, d: nightly } };
 
 interface Pair {
   /** The fact that a reviewer must learn, as the end of a sentence. */
@@ -70,7 +73,7 @@ const pairs: readonly Pair[] = [
     finds: [
       /^state: enabled -> disabled$/,
       /-> none, because the job is disabled$/,
-      /^note: The next run, Tue 2026-12-01 06:00 \+00:00, does not take place\.$/,
+      /^nightly stops: The job nightly is disabled: no run starts any more; the next one would be at Tue 2026-12-01 06:00 \+00:00\.$/,
     ],
   },
   {
@@ -165,7 +168,7 @@ const pairs: readonly Pair[] = [
     before: scheduled({ environment_variables: { LEVEL: 'blue-1', OLD: 'blue-2' } }),
     after: scheduled({ environment_variables: { LEVEL: 'blue-3', NEW: 'blue-4' } }),
     finds: [
-      /^environment variables: OLD \| LEVEL -> OLD is removed \| LEVEL gets another value \| NEW is added$/,
+      /^environment variables: OLD \| LEVEL \| NEW is not set -> OLD is removed \| LEVEL gets another value \| NEW is added$/,
     ],
     hides: [/blue/],
   },
@@ -175,7 +178,7 @@ const pairs: readonly Pair[] = [
     after: scheduled({ cpu: 512, memory: 1024 }),
     finds: [
       /^size: 0\.25 vCPU, 0\.5 GB memory -> 0\.5 vCPU, 1 GB memory$/,
-      /^price: 0\.0123 USD .*us-east-1, prices of June 2026\) -> 0\.0247 USD/,
+      /^price: 0\.0123 USD .* in us-east-1 .*prices of June 2026\) -> 0\.0247 USD/,
     ],
     hides: [/^state machine/],
   },
@@ -235,7 +238,8 @@ const pairs: readonly Pair[] = [
     learns: 'A worker gets more tasks.',
     before: worker(),
     after: worker({ max_tasks: 8 }),
-    finds: [/^number of tasks: 1 to 4 tasks -> 1 to 8 tasks$/, /^tasks for a backlog: /],
+    finds: [/^number of tasks: 1 to 4 tasks -> 1 to 8 tasks$/],
+    hides: [/^how messages/, /step_adjustment/],
   },
   {
     learns: 'A message is a dead letter after three receives.',
@@ -295,6 +299,71 @@ const pairs: readonly Pair[] = [
     finds: [/^nightly: scheduled job changed$/, /^a failed run: {2}-> reported to alarms$/],
   },
   {
+    learns: 'A disabled upload job starts for no upload.',
+    before: upload(),
+    after: upload({ state: 'DISABLED' }),
+    finds: [/^intake stops: The job intake is disabled: uploads and events do not start it any more\.$/],
+  },
+  {
+    learns: 'A disabled worker leaves its messages in the queue.',
+    before: worker(),
+    after: worker({ state: 'DISABLED' }),
+    finds: [/^pages stops: The job pages is disabled: no tasks run, and messages wait in its queue until/],
+  },
+  {
+    learns: 'A job whose last date is earlier has no further run.',
+    before: scheduled(),
+    after: scheduled({ end_date: '2026-11-30T13:00:00Z' }),
+    finds: [
+      /^nightly stops: The job nightly has no further run: no run starts any more; the next one would be/,
+    ],
+  },
+  {
+    learns: 'A job that loses one of two schedules still runs.',
+    before: scheduled({ schedule_expression: ['cron(0 6 * * ? *)', 'cron(0 7 * * ? *)'] }),
+    after: scheduled(),
+    finds: [/^nightly: scheduled job/],
+    hides: [/ stops: /],
+  },
+  {
+    learns: 'A job that was disabled before, or that is deleted, does not stop now.',
+    before: { scheduled_jobs: { idle: { ...nightly, state: 'DISABLED' }, gone: nightly } },
+    after: { scheduled_jobs: { idle: { ...nightly, state: 'DISABLED', timeout_seconds: 60 } } },
+    finds: [/^gone: scheduled job deleted$/, /^timeout: none -> 1 minute$/],
+    hides: [/ stops: /],
+  },
+  {
+    learns: 'The alarms of a deleted job need no words.',
+    before: { ...worker(), ...scheduled({ expected_seconds: 60 }), alarms: { sns_topic_arn: topic } },
+    after: { ...worker(), alarms: { sns_topic_arn: topic } },
+    finds: [/^nightly: scheduled job deleted$/],
+    hides: [/ run: /, /^who is notified/],
+  },
+  {
+    learns: 'The size of the task definition counts, because the job sets none.',
+    before: scheduled({ cpu: 256, memory: 512 }),
+    after: scheduled(),
+    finds: [
+      /^size: 0\.25 vCPU, 0\.5 GB memory -> not set by the job; ECS uses the size of the task definition /,
+    ],
+  },
+  {
+    learns: 'All four jobs get a tag and another topic, and one of them another timeout.',
+    before: { ...fourJobs, alarms: { sns_topic_arn: topic } },
+    after: {
+      scheduled_jobs: { ...fourJobs.scheduled_jobs, a: { ...nightly, timeout_seconds: 60 } },
+      tags: { team: 'ledger' },
+      alarms: { sns_topic_arn: `${topic}-2` },
+    },
+    finds: [
+      /^all of a, b, c, d$/,
+      /^tags: {2}-> team = ledger$/,
+      /^tags of tasks: {2}-> team = ledger$/,
+      /^a failed run: reported to alarms -> reported to alarms-2$/,
+      /^timeout: none -> 1 minute$/,
+    ],
+  },
+  {
     learns: 'A run that was not delivered is kept.',
     before: scheduled(),
     after: scheduled({ delivery: { maximum_event_age_seconds: 3600, dead_letter_queue: true } }),
@@ -307,7 +376,12 @@ const pairs: readonly Pair[] = [
 function linesOfPair({ before, after, at }: Pair): readonly string[] {
   const review = reviewSections(before, after, at);
   return [
-    ...review.jobs.flatMap((job) => [`${job.name}: ${job.label} ${job.action}`, ...linesOf(job)]),
+    ...review.common.flatMap((common) => [`all of ${common.jobs.join(', ')}`, ...linesOf(common)]),
+    ...review.jobs.flatMap((job) => [
+      `${job.name}: ${job.label} ${job.action}`,
+      ...(job.stopped === undefined ? [] : [`${job.name} stops: ${plainText(job.stopped)}`]),
+      ...linesOf(job),
+    ]),
     ...linesOf(review.shared),
   ];
 }
@@ -323,6 +397,30 @@ describe('a reviewer learns', () => {
       lines: missing.length + shown.length === 0 ? [] : lines,
     }).toEqual({ missing: [], shown: [], lines: [] });
   });
+});
+
+test('a change of three jobs is said once, and a change of two jobs is said for each', () => {
+  const before = environmentOf(fourJobs);
+  const changed = { ...nightly, timeout_seconds: 60 };
+  const after = (...names: readonly string[]) =>
+    environmentOf({
+      scheduled_jobs: {
+        ...fourJobs.scheduled_jobs,
+        ...Object.fromEntries(names.map((name) => [name, changed])),
+      },
+    });
+  const [three, two, four] = [
+    ['a', 'b', 'c'],
+    ['a', 'b'],
+    ['a', 'b', 'c', 'd'],
+  ].map((names) => reviewOf(before, after(...names)));
+  expect(three?.common.map(({ jobs, isAll, rows }) => [jobs, isAll, rows.length])).toEqual([
+    [['a', 'b', 'c'], false, 1],
+  ]);
+  expect(three?.jobs.flatMap(linesOf)).toEqual([]);
+  expect(two?.common).toEqual([]);
+  expect(two?.jobs.flatMap(linesOf)).toHaveLength(2);
+  expect(four?.common.map(({ isAll }) => isAll)).toEqual([true]);
 });
 
 test('jobs that change have their actions, and the others are counted', () => {

@@ -13,9 +13,13 @@ export function environmentWith(value: string): ReviewedEnvironment {
     risks: [],
     unknowns: [sentence],
     losses: [sentence],
+    common: [
+      { jobs: [value, value], isAll: false, rows, notes: [sentence] },
+      { jobs: [value], isAll: true, rows, notes: [] },
+    ],
     jobs: [
-      { name: value, label: 'scheduled job', action: 'deleted', rows, notes: [sentence] },
-      { name: value, label: 'scheduled job', action: 'changed', rows, notes: [] },
+      { name: value, label: 'scheduled job', action: 'deleted', stopped: undefined, rows, notes: [sentence] },
+      { name: value, label: 'scheduled job', action: 'changed', stopped: sentence, rows, notes: [] },
     ],
     unchangedJobs: 2,
     shared: { rows, notes: [sentence] },
@@ -23,6 +27,7 @@ export function environmentWith(value: string): ReviewedEnvironment {
       {
         sign: '+',
         who: value,
+        givenBy: 'queue',
         effect: 'Allow',
         actions: [value],
         resources: [value, value],

@@ -1,8 +1,9 @@
 /** Renders a review as one HTML page without scripts. */
 import { htmlText, htmlWords, oneLine } from './escape';
 import { count, headingOf, isUnchanged, reportHeading } from '../heading';
-import { joinWords, listWords } from '../join-words';
+import { commonTitle, hasOwnChanges, partTable, permissionCells, permissionHead } from './part-table';
 import type {
+  JobAction,
   ReviewedDetail,
   ReviewedEnvironment,
   ReviewedPart,
@@ -45,7 +46,7 @@ export function reviewToHtml({ environments }: ReviewView): string {
 function environmentHtml(environment: ReviewedEnvironment, isOnly: boolean): readonly string[] {
   const heading = isOnly ? [] : [`<h2>${htmlWords(headingOf(environment))}</h2>`];
   if (isUnchanged(environment)) return heading;
-  const { warnings, losses, jobs, shared, permissions, unchangedJobs, details } = environment;
+  const { warnings, losses, common, jobs, shared, permissions, unchangedJobs, details } = environment;
   return [
     ...heading,
     ...warnings.map((warning) => `<p><strong>${htmlWords(warning)}</strong></p>`),
@@ -54,11 +55,14 @@ function environmentHtml(environment: ReviewedEnvironment, isOnly: boolean): rea
       ? []
       : ['<p>This report compares two configurations. It does not know which resources exist in AWS.</p>']),
     ...(environment.unknowns.length === 0 ? [] : [list(environment.unknowns)]),
-    ...jobs.flatMap((job) => [
-      `<h3>${htmlWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the Terraform state' : job.action}`])}</h3>`,
-      ...partHtml(job),
-    ]),
-    ...titled('What the jobs share', partHtml(shared)),
+    ...common.flatMap((each) => [`<h3>${htmlWords(commonTitle(each))}</h3>`, ...partHtml(each, 'changed')]),
+    ...jobs
+      .filter(hasOwnChanges)
+      .flatMap((job) => [
+        `<h3>${htmlWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the Terraform state' : job.action}`])}</h3>`,
+        ...partHtml(job, job.action),
+      ]),
+    ...titled('What the jobs share', partHtml(shared, undefined)),
     ...titled('Permissions', permissionsHtml(permissions)),
     ...(unchangedJobs === 0
       ? []
@@ -78,29 +82,24 @@ function list(phrases: readonly Words[]): string {
   return `<ul>${phrases.map((phrase) => `<li>${htmlWords(phrase)}</li>`).join('')}</ul>`;
 }
 
-function partHtml({ rows, notes }: ReviewedPart): readonly string[] {
-  const lines = rows.map(({ aspect, before, after }) => [
-    htmlText(aspect),
-    ...[before, after].map((phrases) =>
-      phrases.length === 0 ? '–' : phrases.map((phrase) => htmlWords(phrase)).join('<br>'),
-    ),
-  ]);
-  return [
-    ...(rows.length === 0 ? [] : [table(['', 'before', 'after'], lines)]),
-    ...(notes.length === 0 ? [] : [list(notes)]),
-  ];
+function partHtml(part: ReviewedPart, action: JobAction | undefined): readonly string[] {
+  const { head, rows } = partTable(part, action);
+  const lines = rows.map((cells) =>
+    cells.map((phrases) => phrases.map((phrase) => htmlWords(phrase)).join('<br>')),
+  );
+  const { notes } = part;
+  return [...(rows.length === 0 ? [] : [table(head, lines)]), ...(notes.length === 0 ? [] : [list(notes)])];
 }
 
 function permissionsHtml(permissions: readonly ReviewedPermission[]): readonly string[] {
   if (permissions.length === 0) return [];
-  const rows = permissions.map(({ sign, who, effect, actions, resources, conditions }) => [
-    sign === '?' ? '?' : `${sign} ${effect === 'Allow' ? 'allowed' : 'denied'}`,
-    htmlWords([{ code: who }]),
-    ...[listWords(actions), listWords(resources), joinWords(conditions)].map((phrase) =>
-      phrase.length === 0 ? '–' : htmlWords(phrase),
-    ),
+  const rows = permissions.map((permission) => [
+    permission.sign === '?'
+      ? '?'
+      : `${permission.sign} ${permission.effect === 'Allow' ? 'allowed' : 'denied'}`,
+    ...permissionCells(permission).map(htmlWords),
   ]);
-  return [table(['change', 'who', 'actions', 'resources', 'only if'], rows)];
+  return [table(permissionHead, rows)];
 }
 
 function resourcesHtml(resources: readonly ReviewedResource[]): readonly string[] {

@@ -8,7 +8,8 @@ export function reviewToJson({ environments }: ReviewView): string {
 }
 
 function environmentToJson(environment: ReviewedEnvironment) {
-  const { name, source, warnings, losses, jobs, unchangedJobs, shared, permissions, details } = environment;
+  const { name, source, warnings, losses, common, jobs, unchangedJobs, shared, permissions, details } =
+    environment;
   return {
     name,
     source,
@@ -16,6 +17,7 @@ function environmentToJson(environment: ReviewedEnvironment) {
     risks: environment.risks,
     unknowns: environment.unknowns.map(plainText),
     losses: losses.map(plainText),
+    common: common.map((each) => ({ jobs: each.jobs, ...partToJson(each) })),
     jobs: jobs.map((job) => ({
       name: job.name,
       label: job.label,
@@ -24,9 +26,10 @@ function environmentToJson(environment: ReviewedEnvironment) {
     })),
     unchanged_jobs: unchangedJobs,
     shared: partToJson(shared),
-    permissions: permissions.map(({ sign, who, effect, actions, resources, conditions }) => ({
+    permissions: permissions.map(({ sign, who, givenBy, effect, actions, resources, conditions }) => ({
       change: changeNames[sign],
       who,
+      given_by: givenBy,
       effect,
       actions,
       resources,

@@ -1,16 +1,24 @@
 /** Renders a review as a comment for a pull request on GitHub or a merge request on GitLab. */
 import { htmlWords, markdownBlock, markdownWords } from './escape';
 import { count, headingOf, isUnchanged, reportHeading } from '../heading';
-import { joinWords, listWords } from '../join-words';
+import {
+  commonTitle,
+  hasOwnChanges,
+  partTable,
+  permissionCells,
+  permissionHead,
+  type Table,
+} from './part-table';
 import { fitSections, type Section } from './size';
 import type {
+  CommonChange,
+  JobAction,
   ReviewedDetail,
   ReviewedEnvironment,
   ReviewedJob,
   ReviewedPart,
   ReviewedPermission,
   ReviewedResource,
-  ReviewedRow,
   ReviewView,
 } from '../view';
 import type { Words } from '../words';
@@ -62,15 +70,27 @@ function cutLines(cut: readonly string[], wholeReport: string | undefined): read
 function environmentSections(environment: ReviewedEnvironment, isOnly: boolean): readonly Section[] {
   if (isUnchanged(environment))
     return isOnly ? [] : [{ kind: 'unchanged', lines: [markdownWords(headingOf(environment)), ''] }];
-  const { warnings, losses, unknowns, jobs, shared, permissions, details, resources, otherResources, drift } =
-    environment;
+  const {
+    warnings,
+    losses,
+    unknowns,
+    common,
+    jobs,
+    shared,
+    permissions,
+    details,
+    resources,
+    otherResources,
+    drift,
+  } = environment;
   const title = isOnly ? [] : [`## ${markdownWords(headingOf(environment))}`, ''];
   return [
     { lines: [...title, ...warnings.flatMap((warning) => [`**${markdownWords(warning)}**`, ''])] },
     { lines: banner(losses) },
     { lines: sourceNote(environment) },
     { lines: [...unknowns.map((sentence) => `- ${markdownWords(sentence)}`), ''] },
-    ...jobs.map(jobSection),
+    ...common.map(commonSection),
+    ...jobs.filter(hasOwnChanges).map(jobSection),
     { kind: 'changed', lines: sharedLines(shared) },
     { lines: permissionLines(permissions) },
     { lines: unchangedLine(environment) },
@@ -103,29 +123,39 @@ function sourceNote({ source }: ReviewedEnvironment): readonly string[] {
 
 function jobSection(job: ReviewedJob): Section {
   const title = `### ${markdownWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the Terraform state' : job.action}`])}`;
-  const lines = [title, '', ...partLines(job)];
+  const lines = [title, '', ...partLines(job, job.action)];
   const short = [title, ''];
   if (job.action === 'changed' || job.action === 'moved') return { kind: 'changed', lines, short };
   return job.action === 'added' ? { kind: 'added', lines, short } : { lines };
 }
 
-function sharedLines(shared: ReviewedPart): readonly string[] {
-  if (shared.rows.length === 0 && shared.notes.length === 0) return [];
-  return ['### What the jobs share', '', ...partLines(shared)];
+function commonSection(common: CommonChange): Section {
+  const title = `### ${markdownWords(commonTitle(common))}`;
+  return { kind: 'changed', lines: [title, '', ...partLines(common, 'changed')], short: [title, ''] };
 }
 
-function partLines({ rows, notes }: ReviewedPart): readonly string[] {
-  const table = rows.length === 0 ? [] : ['| | before | after |', '|---|---|---|', ...rows.map(rowLine), ''];
-  const list = notes.map((note) => `- ${markdownWords(note)}`);
+function sharedLines(shared: ReviewedPart): readonly string[] {
+  if (shared.rows.length === 0 && shared.notes.length === 0) return [];
+  return ['### What the jobs share', '', ...partLines(shared, undefined)];
+}
+
+function partLines(part: ReviewedPart, action: JobAction | undefined): readonly string[] {
+  const table = part.rows.length === 0 ? [] : tableLines(partTable(part, action));
+  const list = part.notes.map((note) => `- ${markdownWords(note)}`);
   return [...table, ...(list.length === 0 ? [] : [...list, ''])];
 }
 
-function rowLine({ aspect, before, after }: ReviewedRow): string {
-  return `| ${markdownWords([aspect], 'cell')} | ${cell(before)} | ${cell(after)} |`;
+function tableLines({ head, rows }: Table): readonly string[] {
+  return [
+    `|${head.map((heading) => (heading === '' ? ' ' : ` ${heading} `)).join('|')}|`,
+    `|${head.map(() => '---').join('|')}|`,
+    ...rows.map((cells) => `| ${cells.map(cell).join(' | ')} |`),
+    '',
+  ];
 }
 
 function cell(lines: readonly Words[]): string {
-  return lines.length === 0 ? '–' : lines.map((line) => markdownWords(line, 'cell')).join('<br>');
+  return lines.map((line) => markdownWords(line, 'cell')).join('<br>');
 }
 
 function permissionLines(permissions: readonly ReviewedPermission[]): readonly string[] {
@@ -135,17 +165,17 @@ function permissionLines(permissions: readonly ReviewedPermission[]): readonly s
     '',
     'This table lists every change of the permissions that the roles of the jobs have. It does not include the task role of your application.',
     '',
-    '| change | who | actions | resources | only if |',
-    '|---|---|---|---|---|',
+    `| ${permissionHead.join(' | ')} |`,
+    `|${permissionHead.map(() => '---').join('|')}|`,
     ...permissions.map(
-      ({ sign, who, effect, actions, resources, conditions }) =>
-        `| ${signOf(sign, effect)} | ${[[{ code: who }], listWords(actions), listWords(resources), joinWords(conditions)].map((each) => (each.length === 0 ? '–' : markdownWords(each, 'cell'))).join(' | ')} |`,
+      (permission) =>
+        `| ${[signOf(permission), ...permissionCells(permission).map((each) => markdownWords(each, 'cell'))].join(' | ')} |`,
     ),
     '',
   ];
 }
 
-function signOf(sign: ReviewedPermission['sign'], effect: ReviewedPermission['effect']): string {
+function signOf({ sign, effect }: ReviewedPermission): string {
   switch (sign) {
     case '+':
       return effect === 'Allow' ? '**+ allowed**' : '**+ denied**';

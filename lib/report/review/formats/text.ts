@@ -3,6 +3,8 @@ import { fit } from '../../list/table';
 import { textWords } from './escape';
 import { count, headingOf, isUnchanged, reportHeading } from '../heading';
 import { joinWords, listWords } from '../join-words';
+import { whoWords } from '../permissions/who-words';
+import { commonTitle, hasOwnChanges } from './part-table';
 import type {
   ReviewedDetail,
   ReviewedEnvironment,
@@ -34,7 +36,7 @@ export function reviewToText({ environments }: ReviewView): string {
 function environmentLines(environment: ReviewedEnvironment, isOnly: boolean): readonly string[] {
   const heading = isOnly ? [] : [textWords(headingOf(environment)), ''];
   if (isUnchanged(environment)) return heading;
-  const { warnings, losses, jobs, shared, permissions, details, resources, otherResources, drift } =
+  const { warnings, losses, common, jobs, shared, permissions, details, resources, otherResources, drift } =
     environment;
   return [
     ...heading,
@@ -43,7 +45,7 @@ function environmentLines(environment: ReviewedEnvironment, isOnly: boolean): re
       warnings.map((warning) => `! ${textWords(warning)}`),
     ),
     ...section(
-      'Lost:',
+      'Attention:',
       losses.map((loss) => `  - ${textWords(loss)}`),
     ),
     ...(environment.source === 'plan'
@@ -53,7 +55,8 @@ function environmentLines(environment: ReviewedEnvironment, isOnly: boolean): re
       '',
       environment.unknowns.map((sentence) => `? ${textWords(sentence)}`),
     ),
-    ...jobs.flatMap((job) => section(titleOf(job), partLines(job))),
+    ...common.flatMap((each) => section(`${textWords(commonTitle(each))}:`, partLines(each))),
+    ...jobs.filter(hasOwnChanges).flatMap((job) => section(titleOf(job), partLines(job))),
     ...section('What the jobs share:', partLines(shared)),
     ...section('Permissions:', permissions.map(permissionLine)),
     ...section('', unchangedLines(environment)),
@@ -86,9 +89,10 @@ function rowLines({ aspect, before, after }: ReviewedRow): readonly string[] {
   ];
 }
 
-function permissionLine({ sign, who, effect, actions, resources, conditions }: ReviewedPermission): string {
+function permissionLine(permission: ReviewedPermission): string {
+  const { sign, effect, actions, resources, conditions } = permission;
   const parts: readonly Words[] = [
-    [{ code: who }],
+    whoWords(permission),
     ...(actions.length === 0 ? [] : [[effect === 'Allow' ? 'allowed: ' : 'denied: ', ...listWords(actions)]]),
     ...(resources.length === 0 ? [] : [['on ', ...listWords(resources)]]),
     ...(conditions.length === 0 ? [] : [[sign === '?' ? '' : 'only if ', ...joinWords(conditions)]]),

@@ -5,15 +5,20 @@ import type { JobSide } from './aspects/aspect';
 import { deployDayNotes } from './schedules/deploy-day';
 import { schedulesOfSide, type ReadSchedule } from './schedules/schedule-timings';
 
-/** Returns the notes about a job that exists before or after the change. */
+/**
+ * Returns the notes about a job that exists after the change.
+ *
+ * @param isStopped - Whether the job does not run any more. The report says this first, and a note must not repeat it.
+ */
 export function jobNotes(
   changes: readonly OwnedChange<PartOfJob>[],
   before: JobSide,
   after: JobSide,
   at: Date,
+  isStopped: boolean,
 ): readonly Words[] {
   return [
-    ...scheduleNotes(before, after, at),
+    ...(isStopped ? [] : scheduleNotes(before, after, at)),
     ...changes.flatMap(({ part, change }) =>
       change.action === 'replace' ? replacementNote(part, change.replacedBecauseOf) : [],
     ),

@@ -6,11 +6,11 @@ import type { OwnedChange } from '../../../review/jobs/group-changes';
 import { generatedArguments } from '../../../review/jobs/configured-arguments';
 import { reasonForNoise } from '../../../review/jobs/noise';
 import { isHidden } from '../../../review/jobs/plan-values';
-import { unknownValue, type ResourceChange } from '../../../review/planned-environment';
+import { unknownValue, type PlanObject, type ResourceChange } from '../../../review/planned-environment';
 import { isSecretName } from '../../../text/may-hold-secret';
 import type { ReviewedRow } from '../view';
 import { words, type Words } from '../words';
-import { secretWords, valueWords } from './value-words';
+import { notShown, secretWords, valueWords } from './value-words';
 
 /** Returns whether a value was read by an aspect that has a row. */
 export type IsShown = (resource: string, path: ValuePath) => boolean;
@@ -52,7 +52,7 @@ export function remainingRows(
         ? [
             {
               aspect: `${label}: definition`,
-              before: [],
+              before: [notShown],
               after: [['has another text, but does the same']],
             },
           ]
@@ -77,21 +77,27 @@ function isComputed({ path: [name], after }: ChangedValue): boolean {
 
 /** Returns a row for a resource that exists on one side only, if no other row shows any of its values. */
 function wholeRow(label: string, change: ResourceChange, isShown: IsShown): readonly ReviewedRow[] {
-  const { address, before, after } = change;
+  const { address, before, after, action } = change;
   const values = Object.keys(before ?? after ?? {});
   if (values.some((name) => isShown(address, [name]) || isShownInside(change, name, isShown))) return [];
-  const isCreated = before === undefined;
+  const line = nameWords(before ?? after ?? {});
+  if (before === undefined) return [{ aspect: label, before: [], after: [line] }];
   return [
     {
       aspect: label,
-      before: isCreated ? [] : [words`${address}`],
-      after: isCreated ? [words`${address} is created`] : [goneWords(change)],
+      before: [line],
+      after: action === 'forget' ? [['stays in AWS, but is removed from the Terraform state']] : [],
     },
   ];
 }
 
-function goneWords({ action }: ResourceChange): Words {
-  return action === 'forget' ? ['stays in AWS, but is removed from the Terraform state'] : ['deleted'];
+/** The arguments with the name of a resource in AWS. */
+const nameArguments = ['name', 'alarm_name', 'family', 'rule', 'resource_id', 'role'] as const;
+
+/** Returns the name of a resource in AWS. */
+function nameWords(values: PlanObject): Words {
+  const name = nameArguments.map((argument) => values[argument]).find((value) => typeof value === 'string');
+  return typeof name === 'string' ? words`${name}` : ['exists'];
 }
 
 function isShownInside({ address, before, after }: ResourceChange, name: string, isShown: IsShown): boolean {
@@ -149,7 +155,7 @@ function documentRow(
   return [
     {
       aspect: `${label}: ${name}`,
-      before: [],
+      before: [notShown],
       after: [
         isUnknown
           ? ['changes; the new value is known only after the apply']

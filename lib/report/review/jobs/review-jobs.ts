@@ -4,10 +4,11 @@ import { groupChanges, type OwnedChange, type PartOfJob } from '../../../review/
 import { Reads, type Recorder } from '../../../review/jobs/cursor';
 import { SideResources } from '../../../review/jobs/resources-of-side';
 import type { PlannedEnvironment } from '../../../review/planned-environment';
-import type { JobAction, ReviewedJob, ReviewedPart, ReviewedRow } from '../view';
+import type { CommonChange, JobAction, ReviewedJob, ReviewedPart, ReviewedRow } from '../view';
 import { plainText, words, type Words } from '../words';
 import { alarmAspects } from './aspects/alarm-aspects';
 import type { Aspect, JobSide, ReviewContext } from './aspects/aspect';
+import { joinCommonChanges } from './common-changes';
 import { failureAspects, failureTopics, type FailureTopics } from './failure-topics';
 import { jobActionOf } from './job-action';
 import { jobNotes } from './job-notes';
@@ -16,6 +17,8 @@ import { regionOf } from './region';
 import { remainingRows, shownBy } from './remaining-rows';
 import { findRenames } from './renames';
 import { runAspects } from './aspects/run-aspects';
+import { stoppedJobWords } from './stopped-job';
+import { inheritedSize } from './aspects/task-lines';
 import { scalingAspects } from './aspects/scaling-aspects';
 import { reviewShared } from './shared-rows';
 import { tagsAspect } from './aspects/tags-aspect';
@@ -25,6 +28,8 @@ import { kindLabel, triggerAspects } from './aspects/trigger-aspects';
 export interface ReviewedJobs {
   /** The jobs that change. */
   readonly jobs: readonly ReviewedJob[];
+  /** The changes that several jobs have. */
+  readonly common: readonly CommonChange[];
   /** The number of jobs that do not change. */
   readonly unchangedJobs: number;
   /** The changes of the resources that the jobs share. */
@@ -66,10 +71,11 @@ export function reviewJobs(environment: PlannedEnvironment): ReviewedJobs {
     return [{ name, action, changes, before: side('before'), after: side('after'), recorder }];
   });
   const renames = findRenames(changed);
+  const unchangedJobs = grouped.jobs.size - changed.length;
   const jobs = changed.map((job) => reviewJob(job, context, topics, renames));
   return {
-    jobs,
-    unchangedJobs: grouped.jobs.size - jobs.length,
+    ...joinCommonChanges(jobs, unchangedJobs),
+    unchangedJobs,
     shared: reviewShared(grouped.shared),
   };
 }
@@ -84,19 +90,21 @@ function reviewJob(
   const isWhole = action === 'added' || action === 'deleted';
   const { rows, shown } = rowsOf(job, context, isWhole);
   const other = renames.get(name);
+  const stopped = stoppedJobWords(name, before, after, context.at);
   const allRows = [
     ...rows,
-    ...failureAspects(topics, changes),
+    ...(action === 'deleted' ? [] : failureAspects(topics, changes)),
     ...(isWhole ? [] : remainingRows(changes, shownBy(shown))),
   ];
   const notes = [
     ...(other === undefined ? [] : [renameNote(action, other)]),
-    ...(action === 'deleted' ? [] : jobNotes(changes, before, after, context.at)),
+    ...(action === 'deleted' ? [] : jobNotes(changes, before, after, context.at, stopped !== undefined)),
   ];
   return {
     name,
     label: kindLabel(action === 'deleted' ? before : after),
     action,
+    stopped,
     rows: allRows,
     notes: allRows.length + notes.length === 0 ? [emptyNote(action, changes)] : notes,
   };
@@ -116,14 +124,15 @@ function emptyNote(action: JobAction, changes: readonly OwnedChange<PartOfJob>[]
 }
 
 /** The words of settings that an added or deleted job does not show. */
-const defaults: ReadonlySet<string> = new Set(['from the task definition', 'FARGATE', 'runs may overlap']);
+const defaults: ReadonlySet<string> = new Set(['FARGATE', 'runs may overlap']);
 const defaultsOfSteps: ReadonlySet<string> = new Set(['no retries', 'none']);
 
 /** Whether a row of an added or deleted job has only a default. The retries and timeout of a single command are shown. */
 function isDefault({ aspect: name, before, after }: ReviewedRow): boolean {
   const [line = [], ...others] = [...before, ...after];
   const text = plainText(line);
-  return others.length === 0 && (defaults.has(text) || (name.includes(' of ') && defaultsOfSteps.has(text)));
+  const isOfTask = defaults.has(text) || text.startsWith(inheritedSize);
+  return others.length === 0 && (isOfTask || (name.includes(' of ') && defaultsOfSteps.has(text)));
 }
 
 function renameNote(action: JobAction, other: string) {
@@ -142,6 +151,8 @@ function rowsOf(
   const shown: Reads[] = [];
   for (const each of aspects) {
     if (isWhole && !each.isInSummary) continue;
+    // The alarms of a deleted job are deleted with it.
+    if (after.isEmpty() && alarmAspects.includes(each)) continue;
     recorder.reads = new Reads();
     const found = each.rows(before, after, context);
     if (found.length === 0) continue;

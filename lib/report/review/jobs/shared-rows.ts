@@ -1,38 +1,57 @@
 /** The rows of the resources that the jobs share. */
-import type { SharedPart } from '../../../jobs/addresses';
+import type { SharedPart, sharedParts } from '../../../jobs/addresses';
+import { roleKinds, type RoleKind } from '../../../jobs/resource-names';
 import { Reads, type Cursor, type Recorder } from '../../../review/jobs/cursor';
-import type { OwnedChange } from '../../../review/jobs/group-changes';
+import type { OwnedChange, PartWithJobKey } from '../../../review/jobs/group-changes';
 import { SideResources } from '../../../review/jobs/resources-of-side';
 import { jsonOf } from '../../../review/jobs/plan-values';
+import type { PlanObject } from '../../../review/planned-environment';
 import type { ReviewedPart, ReviewedRow } from '../view';
 import { words, type Words } from '../words';
 import { rowOf } from './aspects/aspect';
 import { remainingRows, shownBy } from './remaining-rows';
 import { tagRows } from './aspects/tags-aspect';
-import { nameOfArn, textWords, valueWords } from './value-words';
+import { nameOfArn, notShown, textWords, valueWords } from './value-words';
 
 type SharedSide = SideResources<SharedPart>;
 
 /** Parts without a row when they are created or deleted, because other sections of the review show them completely. */
-const shownElsewhere: ReadonlySet<SharedPart> = new Set<SharedPart>([
-  'role_policy',
-  'role_policy_attachment',
-  'task_protection_attachment',
-  'task_protection_policy',
-]);
+type PartShownElsewhere =
+  'role_policy' | 'role_policy_attachment' | 'task_protection_attachment' | 'task_protection_policy';
 
-/** The effect of a part on the jobs. The row of a part without an entry has only the address. */
-const meanings: Partial<Record<SharedPart, string>> = {
-  bucket_notification:
-    'the bucket sends its events to EventBridge; this setting replaces all other notifications of the bucket',
-  dashboard: 'a dashboard shows the jobs',
-  environment_alarm: 'an alarm reports runs that the Scheduler drops',
-  failure_rule: 'failed runs are reported',
-  lock_table: 'a table stores the active run of each job whose runs must not overlap',
-  role: 'jobs use the role',
-  schedule_group: 'the schedules of the jobs are in a group',
-  watch_machine: 'a state machine reports missed and slow runs',
-};
+/** The parts that need words when they are created or deleted: not those of a single job, and not data sources. */
+type PartWithMeaning = {
+  [Part in SharedPart]: (typeof sharedParts)[Part]['type'] extends `data.${string}`
+    ? never
+    : Exclude<Part, PartShownElsewhere | PartWithJobKey>;
+}[SharedPart];
+
+/** The aspect of a part, and its effect on the jobs. */
+const meanings = {
+  bucket_notification: [
+    'events of the bucket',
+    'sent to EventBridge; this setting replaces all other notifications of the bucket',
+  ],
+  dashboard: ['dashboard', 'shows the jobs'],
+  environment_alarm: ['alarm', 'reports runs that the Scheduler drops'],
+  failure_rule: ['rule for failed runs', 'finds failed runs'],
+  failure_target: ['failed runs', 'gets the messages about them'],
+  lock_table: ['table of locks', 'stores the active run of each job whose runs must not overlap'],
+  role: ['role', 'is used by the jobs'],
+  schedule_group: ['group of schedules', 'has the schedules of the jobs'],
+  watch_log_group: ['log of the watch', 'has the log of the state machine that reports missed and slow runs'],
+  watch_machine: ['watch', 'a state machine that reports missed and slow runs'],
+} as const satisfies Record<PartWithMeaning, readonly [aspect: string, meaning: string]>;
+
+/** Which service uses a role, and what for. */
+const roleMeanings = {
+  'events-ecs': 'EventBridge starts tasks with it',
+  'events-states': 'EventBridge starts state machines with it',
+  'events-watch': 'EventBridge reports slow and missed runs with it',
+  scheduler: 'the Scheduler starts jobs with it',
+  states: 'Step Functions runs the tasks of jobs with it',
+  watch: 'the watch checks and reports runs with it',
+} as const satisfies Record<RoleKind, string>;
 
 /** Returns the changes of the resources that the jobs share. */
 export function reviewShared(shared: readonly OwnedChange<SharedPart>[]): ReviewedPart {
@@ -58,24 +77,36 @@ export function reviewShared(shared: readonly OwnedChange<SharedPart>[]): Review
 }
 
 function hasWordsForWhole(part: SharedPart): boolean {
-  return shownElsewhere.has(part) || meanings[part] !== undefined;
+  return isShownElsewhere(part) || hasMeaning(part);
+}
+
+function isShownElsewhere(part: SharedPart): boolean {
+  return part.startsWith('role_policy') || part.startsWith('task_protection');
+}
+
+function hasMeaning(part: SharedPart): part is PartWithMeaning {
+  return Object.hasOwn(meanings, part);
 }
 
 /** Returns the row of a part that is created or deleted; no row for every other change. */
 function meaningRow({ part, key, change }: OwnedChange<SharedPart>): readonly ReviewedRow[] {
-  const meaning = meanings[part];
-  if (meaning === undefined || (change.before !== undefined && change.after !== undefined)) return [];
-  const name = nameOf(change.after ?? change.before ?? {});
-  const line: Words = name.length === 0 ? [meaning] : words`${[meaning]}: ${name}`;
-  const aspect = [part.replaceAll('_', ' '), ...(key === undefined ? [] : [key])].join(' ');
+  if (!hasMeaning(part) || (change.before !== undefined && change.after !== undefined)) return [];
+  const [aspect, general] = meanings[part];
+  const meaning =
+    part === 'role'
+      ? (roleKinds.flatMap((kind) => (kind === key ? roleMeanings[kind] : []))[0] ?? general)
+      : general;
+  const name = nameOf(part, change.after ?? change.before ?? {});
+  const line: Words = name.length === 0 ? [meaning] : words`${name}: ${[meaning]}`;
   return [
     change.before === undefined
       ? { aspect, before: [], after: [line] }
-      : { aspect, before: [line], after: [['deleted']] },
+      : { aspect, before: [line], after: [] },
   ];
 }
 
-function nameOf(values: NonNullable<OwnedChange<SharedPart>['change']['after']>): Words {
+function nameOf(part: SharedPart, values: PlanObject): Words {
+  if (part === 'failure_target') return nameOfArn(values['arn']);
   const name = values['name'] ?? values['dashboard_name'] ?? values['alarm_name'] ?? values['bucket'];
   return name === undefined || name === null ? [] : valueWords(name);
 }
@@ -127,7 +158,13 @@ function dashboardRows(before: SharedSide, after: SharedSide): readonly Reviewed
     JSON.stringify(jsonOf(old.at('dashboard_body').value())) ===
     JSON.stringify(jsonOf(current.at('dashboard_body').value()))
       ? []
-      : [{ aspect: 'dashboard', before: [], after: [['its graphs and alarms change with the jobs']] }],
+      : [
+          {
+            aspect: 'dashboard',
+            before: [notShown],
+            after: [['its graphs and alarms change with the jobs']],
+          },
+        ],
   );
 }
 

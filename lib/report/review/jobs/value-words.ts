@@ -16,6 +16,9 @@ const lookedUp: ReadonlyMap<string, string> = new Map(
   lookupNames.map((name) => [`<${name}>`, name.replaceAll('_', ' ')] as const),
 );
 
+/** The words for a side of a row whose value is too long, or has no words. An empty side means that nothing exists. */
+export const notShown: Words = ['not shown'];
+
 /** Returns a value as words. */
 export function valueWords(value: PlanValue | undefined): Words {
   if (value === undefined || value === null) return ['none'];

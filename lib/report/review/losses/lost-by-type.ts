@@ -19,6 +19,8 @@ export interface LostType {
   readonly what: string;
   /** The argument with the name. */
   readonly name: string;
+  /** Whether the deletion is a risk of the kind `destroy`: the resource has data, or other resources, or runs. */
+  readonly isDestroyed: boolean;
   /**
    * Returns the loss as the end of a sentence; `undefined` if nothing is lost.
    *
@@ -48,25 +50,32 @@ export interface LossContext {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
  */
 export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType>([
-  ['aws_sqs_queue', { what: 'queue', name: 'name', lost: messagesLost }],
+  ['aws_sqs_queue', { what: 'queue', name: 'name', isDestroyed: true, lost: messagesLost }],
   [
     'aws_s3_bucket_notification',
     {
       what: 'notification settings of the bucket',
       name: 'bucket',
+      isDestroyed: true,
       lost: () =>
         words`S3 then sends no notifications of this bucket. This includes the notifications that other programs have set`,
     },
   ],
   [
     'aws_cloudwatch_log_group',
-    { what: 'log group', name: 'name', lost: () => words`all its log events are lost` },
+    {
+      what: 'log group',
+      name: 'name',
+      isDestroyed: true,
+      lost: (before) => (isKeptByProvider(before) ? undefined : words`all its log events are lost`),
+    },
   ],
   [
     'aws_dynamodb_table',
     {
       what: 'table',
       name: 'name',
+      isDestroyed: true,
       lost: (_, { change }) =>
         change.owner?.part === 'lock_table'
           ? words`the locks of running jobs are lost, so a second run of a job can start while the first run is active`
@@ -78,33 +87,41 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
     {
       what: 'state machine',
       name: 'name',
+      isDestroyed: true,
       lost: () => words`active runs stop at their next state, and the history of its runs (90 days) is lost`,
     },
   ],
-  ['aws_ecs_service', { what: 'service', name: 'name', lost: tasksLost }],
+  ['aws_ecs_service', { what: 'service', name: 'name', isDestroyed: true, lost: tasksLost }],
   [
     'aws_scheduler_schedule_group',
-    { what: 'schedule group', name: 'name', lost: () => words`all schedules in it are deleted too` },
+    {
+      what: 'schedule group',
+      name: 'name',
+      isDestroyed: true,
+      lost: () => words`all schedules in it are deleted too`,
+    },
   ],
-  ['aws_scheduler_schedule', { what: 'schedule', name: 'name', lost: runLost }],
-  ['aws_cloudwatch_event_rule', { what: 'rule', name: 'name', lost: eventsLost }],
+  ['aws_scheduler_schedule', { what: 'schedule', name: 'name', isDestroyed: false, lost: runLost }],
+  ['aws_cloudwatch_event_rule', { what: 'rule', name: 'name', isDestroyed: false, lost: eventsLost }],
   [
     'aws_cloudwatch_event_target',
     {
       what: 'target of the rule',
       name: 'rule',
+      isDestroyed: false,
       lost: (before, context) => (isRuleLost(before, context) ? undefined : eventsLost(before, context)),
     },
   ],
   [
     'aws_sns_topic_subscription',
-    { what: 'subscription to the topic', name: 'topic_arn', lost: topicMessagesLost },
+    { what: 'subscription to the topic', name: 'topic_arn', isDestroyed: false, lost: topicMessagesLost },
   ],
   [
     'aws_appautoscaling_target',
     {
       what: 'scaling of the service',
       name: 'resource_id',
+      isDestroyed: false,
       lost: (_, { isReplaced }) =>
         isReplaced ? words`the number of tasks does not change until the scaling exists again` : undefined,
     },
@@ -114,10 +131,16 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
     {
       what: 'alarm',
       name: 'alarm_name',
+      isDestroyed: false,
       lost: alarmLost,
     },
   ],
 ]);
+
+/** Whether the provider only removes the resource from the state: the job sets `keep_logs_after_deletion`. */
+export function isKeptByProvider(before: PlanObject | undefined): boolean {
+  return before?.['skip_destroy'] === true;
+}
 
 function messagesLost(before: PlanObject, { change, isReplaced }: LossContext): Words {
   const isDeadLetters =
@@ -217,7 +240,9 @@ function nextRun(schedule: PlanObject, at: Date): string | undefined {
   return run === undefined ? undefined : localText(run, timezone);
 }
 
-function eventsLost(before: PlanObject, { change, isReplaced }: LossContext): Words | undefined {
+function eventsLost(before: PlanObject, { change, environment, isReplaced }: LossContext): Words | undefined {
+  if (change.owner?.part === 'failure_rule' && !isReplaced && hasJob(environment))
+    return words`failed runs are not reported to its topic any more`;
   if (before['state'] === 'DISABLED' || change.owner?.kind !== 'job') return undefined;
   return isReplaced
     ? words`uploads and events that arrive between the two steps do not start ${change.owner.jobName}`
@@ -229,6 +254,11 @@ function topicMessagesLost(_: PlanObject, { change: { owner }, isReplaced }: Los
   return isReplaced
     ? words`messages that are published in between do not reach ${owner.jobName}`
     : words`the messages of the topic do not reach ${owner.jobName} any more`;
+}
+
+/** Whether a job exists after the change. */
+function hasJob({ changes }: PlannedEnvironment): boolean {
+  return changes.some(({ owner, after }) => owner?.kind === 'job' && after !== undefined);
 }
 
 /** Whether the rule of a target is deleted too. Then the sentence about the rule is enough. */

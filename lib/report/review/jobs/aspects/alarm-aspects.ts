@@ -12,7 +12,17 @@ const scalingKeys: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
 
 /** The aspects of notifications, in the order of the report. */
 export const alarmAspects: readonly Aspect[] = [
-  aspect('who is notified', notifiedLines, { isInSummary: true }),
+  {
+    isInSummary: true,
+    rows: (before, after) => {
+      const [old, current] = [topicsOf(before), topicsOf(after)];
+      // If another topic gets the same alarms, their names say nothing.
+      const isMoved = old.length === 1 && current.length === 1 && old[0]?.keys === current[0]?.keys;
+      const lines = (topics: readonly NotifiedTopic[]): readonly Words[] =>
+        topics.map(({ topic, keys }) => (isMoved ? topic : words`${topic}: ${[keys]}`));
+      return rowOf('who is notified', lines(old), lines(current));
+    },
+  },
   {
     isInSummary: false,
     rows: (before, after) => {
@@ -34,8 +44,14 @@ function keysOf(side: JobSide): readonly (string | undefined)[] {
   return notifyingAlarms(side).map(({ key }) => key);
 }
 
-/** Returns a line for each topic, with the alarms that notify it. */
-function notifiedLines(side: JobSide): readonly Words[] {
+/** A topic, and the alarms that notify it. */
+interface NotifiedTopic {
+  readonly topic: Words;
+  /** The names of the alarms, with commas. */
+  readonly keys: string;
+}
+
+function topicsOf(side: JobSide): readonly NotifiedTopic[] {
   const byTopic = new Map<string, { readonly topic: Words; readonly keys: string[] }>();
   for (const { key, cursor } of notifyingAlarms(side)) {
     const topic = topicWords(cursor);
@@ -43,7 +59,7 @@ function notifiedLines(side: JobSide): readonly Words[] {
     known.keys.push(key ?? 'alarm');
     byTopic.set(JSON.stringify(topic), known);
   }
-  return [...byTopic.values()].map(({ topic, keys }) => words`${topic}: ${[keys.join(', ')]}`);
+  return [...byTopic.values()].map(({ topic, keys }) => ({ topic, keys: keys.join(', ') }));
 }
 
 function topicWords(alarm: Cursor): Words {

@@ -18,7 +18,11 @@ export function environmentRow(
     .map(([variable]) => variable);
   return rowOf(
     name,
-    [...removed, ...differing].map((variable) => words`${variable}`),
+    [
+      ...[...removed, ...differing].map((variable) => words`${variable}`),
+      // A cell without lines means that nothing exists.
+      ...(before === undefined ? [] : added.map((variable) => words`${variable} is not set`)),
+    ],
     after === undefined ? [] : sentences(before === undefined, { removed, differing, added }),
   );
 }

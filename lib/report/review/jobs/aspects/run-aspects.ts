@@ -18,6 +18,7 @@ import { words, type Words } from '../../words';
 import { aspect, rowOf, type Aspect, type JobSide, type ReviewContext } from './aspect';
 import { commandRow } from './command-words';
 import { environmentRow } from './environment-words';
+import { taskTagRows } from './tags-aspect';
 import { taskLines, taskSummaryNames } from './task-lines';
 import { joinWords } from '../../join-words';
 import { durationWords } from '../value-words';
@@ -63,6 +64,7 @@ export const runAspects: readonly Aspect[] = [
     isInSummary,
     rows: (before, after, context) => taskRows(before, after, context, isInSummary),
   })),
+  ofTasks('tags of tasks', false, taskTagRows),
   ofSteps('retries', true, retryWords),
   ofSteps('timeout', true, (step) => {
     const seconds = timeoutOf(step);

@@ -7,10 +7,10 @@ import type { PlanValue } from '../../../../review/planned-environment';
 import { describeDuration } from '../../../../text/durations';
 import { describeBounds } from '../../../list/words/worker-words';
 import { words, type Words } from '../../words';
-import { aspect, type Aspect, type JobSide } from './aspect';
+import { aspect, rowOf, type Aspect, type JobSide } from './aspect';
 import { timingWords } from '../schedules/schedule-timings';
 import { joinWords } from '../../join-words';
-import { numberOf, valueWords } from '../value-words';
+import { numberOf, sameLines, valueWords } from '../value-words';
 
 /** The aspects of scaling, in the order of the report. */
 export const scalingAspects: readonly Aspect[] = [
@@ -22,7 +22,18 @@ export const scalingAspects: readonly Aspect[] = [
       isInSummary: true,
     },
   ),
-  aspect('tasks for a backlog', (side) => scalingLines(side)),
+  {
+    isInSummary: false,
+    rows: (before, after) => {
+      const [old, current] = [scalingLines(before), scalingLines(after)];
+      const isIn = (lines: readonly Words[], line: Words) => lines.some((each) => sameLines([each], [line]));
+      return rowOf(
+        'how messages start and stop tasks',
+        old.filter((line) => !isIn(current, line)),
+        current.filter((line) => !isIn(old, line)),
+      );
+    },
+  },
 ];
 
 /**
@@ -36,6 +47,12 @@ function boundsLines(side: JobSide): readonly Words[] {
   const [minimum, maximum] = [input.at('min_capacity'), input.at('max_capacity')];
   const [atTarget, maximumAtTarget] = [target.at('min_capacity'), target.at('max_capacity')];
   const isConfigured = minimum.exists() && maximum.exists();
+  // The steps follow from the maximum. Reading them here prevents further rows for them.
+  for (const { key, cursor } of side.all('scaling_policy')) {
+    const steps = cursor.at('step_scaling_policy_configuration', 0, 'step_adjustment');
+    const alarm = side.all('alarm').find((each) => each.key === key)?.cursor;
+    if (isRegular(steps.items().map(stepOf), alarm?.at('threshold').number() ?? 0)) steps.value();
+  }
   // The target gets the same bounds. Reading them here prevents further rows for them.
   if (isConfigured) for (const bound of [atTarget, maximumAtTarget]) bound.value();
   return [isConfigured ? boundsWords(minimum, maximum) : boundsWords(atTarget, maximumAtTarget)];
@@ -69,7 +86,9 @@ function scalingLines(side: JobSide): readonly Words[] {
     const cooldown = policy.at('cooldown').number();
     const pause = cooldown === undefined ? '' : `, at most once in ${describeDuration(cooldown)}`;
     const when = key === 'idle' ? ['without messages'] : messagesWords(alarm);
-    return words`${when}: ${stepsWords(policy, alarm)}${[pause]}${periodWords(alarm)}`;
+    const steps = stepsWords(policy, alarm);
+    const tasks = steps.length === 0 ? [] : words`: ${steps}`;
+    return words`${when}${tasks}${[pause]}${periodWords(alarm)}`;
   });
 }
 
@@ -86,11 +105,11 @@ function messagesWords(alarm: Cursor | undefined): Words {
   return ['with messages'];
 }
 
-/** Describes the steps of a policy. A policy with many tasks has fewer steps than numbers of tasks. */
+/** Describes the steps of a policy. A policy with one step for each number of tasks, up to the maximum, has no words. */
 function stepsWords(policy: Cursor, alarm: Cursor | undefined): Words {
   const threshold = alarm?.at('threshold').number() ?? 0;
   const steps = policy.at('step_adjustment').items().map(stepOf);
-  if (isRegular(steps, threshold)) return words`up to ${tasksWords(steps.at(-1)?.tasks)}`;
+  if (isRegular(steps, threshold)) return [];
   return joinWords(
     steps.map(({ lower, upper, tasks }) => {
       const low = boundText(lower, threshold);

@@ -1,6 +1,7 @@
-/** The tags of a job's resources. */
+/** The tags of a job's resources and of its tasks. */
+import type { ReviewedTask } from '../../../../review/jobs/task';
 import type { SideResource } from '../../../../review/jobs/resources-of-side';
-import { isPlanObject } from '../../../../review/planned-environment';
+import { isPlanObject, type PlanValue } from '../../../../review/planned-environment';
 import { isSecretName } from '../../../../text/may-hold-secret';
 import type { ReviewedRow } from '../../view';
 import { words, type Words } from '../../words';
@@ -16,11 +17,24 @@ export const tagsAspect: Aspect = { isInSummary: false, rows: tagRows };
 
 /** Returns the row of the tags that differ; no row if all stay. A tag of several resources has one line. */
 export function tagRows(before: TaggedSide, after: TaggedSide): readonly ReviewedRow[] {
-  const [old, current] = [tagsOf(before), tagsOf(after)];
+  return rowOfTags('tags', tagsOf(before), tagsOf(after));
+}
+
+/** Returns the row of the tags of a task that differ; no row if all stay. */
+export function taskTagRows(
+  name: string,
+  before: ReviewedTask | undefined,
+  after: ReviewedTask | undefined,
+): readonly ReviewedRow[] {
+  const [old, current] = [before, after].map((task) => tagsIn([task?.parameter('tags')]));
+  return rowOfTags(name, old ?? new Map(), current ?? new Map());
+}
+
+function rowOfTags(aspect: string, old: Tags, current: Tags): readonly ReviewedRow[] {
   const names = new Set([...old.keys(), ...current.keys()]);
   const differing = [...names].filter((name) => !sameLines(old.get(name) ?? [], current.get(name) ?? []));
   if (differing.length === 0) return [];
-  return [{ aspect: 'tags', before: linesOf(old, differing), after: linesOf(current, differing) }];
+  return [{ aspect, before: linesOf(old, differing), after: linesOf(current, differing) }];
 }
 
 /** Resources with tags. */
@@ -29,9 +43,12 @@ interface TaggedSide {
 }
 
 function tagsOf(side: TaggedSide): Tags {
+  return tagsIn(side.everything().map(({ cursor }) => cursor.at('tags').value()));
+}
+
+function tagsIn(values: readonly (PlanValue | undefined)[]): Tags {
   const tags = new Map<string, Map<string, Words>>();
-  for (const { cursor } of side.everything()) {
-    const value = cursor.at('tags').value();
+  for (const value of values) {
     if (value === undefined || value === null) continue;
     const entries = isPlanObject(value) ? Object.entries(value) : [['all tags', value] as const];
     for (const [name, tag] of entries) {

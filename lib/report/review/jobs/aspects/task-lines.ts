@@ -7,6 +7,9 @@ import type { ReviewContext } from './aspect';
 import { priceWords } from './task-price';
 import { nameOfArn, numberOf, valueWords } from '../value-words';
 
+/** The first words of a size that the job does not set. */
+export const inheritedSize = 'not set by the job; ECS uses the size of';
+
 type Lines = (task: ReviewedTask, context: ReviewContext) => readonly Words[];
 
 /** The functions that describe these aspects, by the names of the aspects, in the order of the report. */
@@ -25,7 +28,6 @@ export const taskLines: Readonly<Record<string, Lines>> = {
   subnets: (task) => listLines(task.parameter('subnets')),
   'security groups': (task) => listLines(task.parameter('securityGroups')),
   'public IP address': (task) => [publicIpWords(task.parameter('publicIp'))],
-  'tags of tasks': (task) => present(task.parameter('tags'), valueWords),
 };
 
 /** The aspects that the review of an added or deleted job has. */
@@ -41,9 +43,17 @@ function present(
 function sizeWords(task: ReviewedTask): Words {
   const cpu = task.parameter('cpu');
   const memory = task.parameter('memory');
-  if (isAbsent(cpu) && isAbsent(memory)) return ['from the task definition'];
+  if (isAbsent(cpu) && isAbsent(memory)) return words`${[inheritedSize]} ${definitionWords(task)}`;
   if (isHidden(cpu) && cpu === memory) return valueWords(cpu);
-  return words`${cpuWords(cpu)}, ${memoryWords(memory)} memory`;
+  return words`${isAbsent(cpu) ? words`CPU of ${definitionWords(task)}` : cpuWords(cpu)}, ${
+    isAbsent(memory) ? words`memory of ${definitionWords(task)}` : words`${memoryWords(memory)} memory`
+  }`;
+}
+
+/** Returns the task definition by its family. Its size is not a part of the plan, unless it belongs to a worker. */
+function definitionWords(task: ReviewedTask): Words {
+  const family = task.parameter('family');
+  return typeof family === 'string' ? words`the task definition ${family}` : ['its task definition'];
 }
 
 function isAbsent(value: PlanValue | undefined): boolean {

@@ -33,7 +33,7 @@ export function priceWords(task: ReviewedTask, region: string | undefined): read
     Math.max(0, gigabytes - prices.includedStorage) * prices.perStorageHour;
   return [
     [
-      `${hour.toFixed(4)} USD for each hour of a task (Linux on x86, ${prices.region}, prices of ${prices.date})`,
+      `${hour.toFixed(4)} USD for each hour of a task in ${prices.region} (Linux on x86, prices of ${prices.date})`,
     ],
   ];
 }

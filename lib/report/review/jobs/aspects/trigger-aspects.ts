@@ -65,14 +65,16 @@ function stateLines(side: JobSide): readonly Words[] {
 }
 
 /**
- * Describes whether a worker is disabled. A disabled worker keeps its queue and its triggers, but has a maximum of 0
- * tasks and no scheduled actions.
+ * Returns whether a worker is disabled. A disabled worker keeps its queue and its triggers, but has a maximum of 0 tasks
+ * and no scheduled actions.
  */
-function workerStateWords(side: JobSide): Words {
+export function isWorkerDisabled(side: JobSide): boolean {
   const maximum = numberOf(side.only('bounds').at('input', 'max_capacity').value());
-  return maximum === 0 && !side.has('scheduled_action')
-    ? ['disabled: no tasks run, and messages wait in the queue']
-    : ['enabled'];
+  return maximum === 0 && !side.has('scheduled_action');
+}
+
+function workerStateWords(side: JobSide): Words {
+  return isWorkerDisabled(side) ? ['disabled: no tasks run, and messages wait in the queue'] : ['enabled'];
 }
 
 function descriptionsOf(side: JobSide): readonly Words[] {
