@@ -10,6 +10,7 @@ export const rooms = {
   values: ['text'],
   aws: ['text', 'values'],
   config: ['text', 'values', 'aws'],
+  import: ['text', 'values', 'aws', 'config'],
   jobs: ['text', 'values', 'aws', 'config'],
   resources: ['text', 'values', 'aws', 'config', 'jobs'],
   constructs: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
@@ -45,6 +46,7 @@ export const rooms = {
     'observe',
     'review',
     'report',
+    'import',
   ],
 };
 

@@ -15,6 +15,7 @@ const rooms = [
   'values',
   'aws',
   'config',
+  'import',
   'jobs',
   'resources',
   'constructs',
@@ -34,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   values: ['text'],
   aws: ['text', 'values'],
   config: upToAws,
+  import: [...upToAws, 'config'],
   jobs: [...upToAws, 'config'],
   resources: upToJobs,
   constructs: upToResources,
@@ -43,7 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   review: [...upToResources, 'simulate'],
   report: [...upToResources, 'simulate', 'observe', 'review'],
   testing: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'review', 'report'],
-  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'review', 'report'],
+  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'review', 'report', 'import'],
 };
 
 /** Ways to import from another folder. */
