@@ -175,8 +175,9 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          // The AWS SDK is optional, so lib/observe/sdk/load-sdk.ts loads it when `status` runs.
-          selector: 'ImportExpression:not([source.value=/^@aws-sdk\\//])',
+          // The AWS SDK is optional, so lib/observe/sdk/load-sdk.ts loads it when `status` runs. The parser of HCL is optional
+          // too, and lib/import/hcl/load-parser.ts loads it.
+          selector: 'ImportExpression:not([source.value=/^@aws-sdk\\/|^@cdktn\\/hcl2json$/])',
           message: 'import at the top of the file, where the direction of imports is checked',
         },
         {

@@ -35,7 +35,7 @@ export async function bundle() {
     // The package has no TypeScript files. Their names and lines are enough for stack traces.
     sourcesContent: false,
     legalComments: 'none',
-    external: ['@aws-sdk/*'],
+    external: ['@aws-sdk/*', '@cdktn/hcl2json'],
     // A script with a code cache can't use import() in all versions of Node. esbuild writes require() instead.
     supported: { 'dynamic-import': false },
     plugins: [precomputedSchema, onlyEnglish, lateChildProcess],

@@ -72,8 +72,8 @@ function writtenEntry(entry: ImportedEntry, indentation: string): string {
 function writtenField(start: string, value: ImportedValue, indentation: string): string {
   const inner = `${indentation}  `;
   if (isImportedMap(value)) {
-    const lines = value.entries.map((entry) => writtenEntry(entry, inner)).join('');
     const hasFields = value.entries.some(({ kind }) => kind === 'field');
+    const lines = value.entries.map((entry) => writtenEntry(entry, hasFields ? inner : indentation)).join('');
     // A map with only comments must have a value. The comments stand above it, because they can't follow `{}`.
     return hasFields ? `${start}\n${lines}` : `${lines}${start} {}\n`;
   }

@@ -19,9 +19,37 @@ export interface CheckedInitOptions {
 
 interface GivenOptions {
   readonly appName?: string;
-  readonly region: string;
-  readonly environments: string;
+  readonly region?: string;
+  readonly environments?: string;
   readonly cdktf?: boolean;
+}
+
+/** Values of the options that replace values of another tool's configuration. */
+export interface GivenOptionValues {
+  /**
+   * The value of `app_name`.
+   *
+   * @default the name in the other configuration
+   */
+  readonly appName?: string;
+  /**
+   * The value of `region`.
+   *
+   * @default the region in the other configuration
+   */
+  readonly region?: string;
+}
+
+/**
+ * Checks the options that were given.
+ *
+ * @throws CommandError if an option has an invalid value
+ */
+export function checkedValues({ appName, region }: GivenOptions): GivenOptionValues {
+  return {
+    ...(appName === undefined ? {} : { appName: checkedAppName(appName) }),
+    ...(region === undefined ? {} : { region: checkedRegion(region) }),
+  };
 }
 
 /**
@@ -31,7 +59,7 @@ interface GivenOptions {
  * @throws CommandError if an option has an invalid value.
  */
 export function readInitOptions(
-  { appName, region, environments, cdktf = false }: GivenOptions,
+  { appName, region = 'us-east-1', environments = 'dev,prod', cdktf = false }: GivenOptions,
   folder: string,
 ): CheckedInitOptions {
   return {

@@ -1,0 +1,4 @@
+locals {
+  project_name   = "orchard"
+  default_region = "us-east-1"
+}

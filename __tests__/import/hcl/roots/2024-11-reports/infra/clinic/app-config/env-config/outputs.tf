@@ -1,0 +1,7 @@
+output "service_config" {
+  value = local.service_config
+}
+
+output "scheduled_jobs" {
+  value = local.scheduled_jobs
+}

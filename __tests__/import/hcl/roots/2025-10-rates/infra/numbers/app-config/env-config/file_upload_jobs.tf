@@ -1,0 +1,5 @@
+locals {
+  # No job yet.
+  file_upload_jobs = {
+  }
+}

@@ -1,0 +1,3 @@
+locals {
+  bucket_name = "${var.project_name}-${var.app_name}-${var.environment}"
+}

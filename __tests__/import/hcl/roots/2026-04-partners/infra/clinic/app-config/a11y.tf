@@ -1,0 +1,9 @@
+module "a11y_config" {
+  source         = "./env-config"
+  project_name   = local.project_name
+  app_name       = local.app_name
+  default_region = module.project_config.default_region
+  environment    = "a11y"
+  network_name   = "a11y"
+  has_database   = local.has_database
+}

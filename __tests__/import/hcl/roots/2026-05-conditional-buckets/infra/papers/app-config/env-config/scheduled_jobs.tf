@@ -1,0 +1,3 @@
+locals {
+  scheduled_jobs = {}
+}
