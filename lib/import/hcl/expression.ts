@@ -162,7 +162,8 @@ function convertTemplate(children: readonly unknown[], source: HclSource, whole:
     const part = convertTree(child, whole);
     const isText = fieldOf(fieldOf(child, 'meta'), 'type') === 'string';
     if (!isText || part.kind !== 'literal' || typeof part.value !== 'string') return part;
-    return { ...part, value: unescaped(part.value, isHeredoc) };
+    // Terraform stores every text in this normal form.
+    return { ...part, value: unescaped(part.value, isHeredoc).normalize('NFC') };
   });
   const texts = parts.flatMap((part) =>
     part.kind === 'literal' && typeof part.value === 'string' ? [part.value] : [],
