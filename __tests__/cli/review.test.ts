@@ -142,7 +142,7 @@ describe('background-jobs review', () => {
     const compare = (...more: readonly string[]) =>
       run('review', '--base', path('env-config'), '--config', path('after'), '--environment', 'dev', ...more);
     const from = ['--from', '2031-05-01T07:00:00+02:00'];
-    expect(compare(...from).out).toContain('the next one would be at Fri 2031-05-02 04:00 +00:00');
+    expect(compare(...from).out).toContain('the next run was due on Fri 2031-05-02 04:00 +00:00');
     expect(compare(...from)).toEqual(compare('--from', '2031-05-01T05:00:00Z'));
     const schedule = { name: 'app-prod-nightly', schedule_expression: 'cron(0 4 * * ? *)', tags };
     const plan = planText(['delete'])

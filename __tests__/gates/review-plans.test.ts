@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { compare } from '../../lib/text/compare';
 import { planConfigurations } from '../../lib/review/configurations/configurations';
 import { unknownValue, type PlanObject, type PlanValue } from '../../lib/review/planned-environment';
 import { readPlan } from '../../lib/review/plan/read-plan';
@@ -62,22 +63,44 @@ describeWithTerraform('the plans of reviews', () => {
 /** Returns the arguments of a plan that the configuration sets too. The configuration does not know every value. */
 function commonValues(own: PlanObject, planned: PlanObject): PlanObject {
   return Object.fromEntries(
-    Object.entries(own).map(([name, value]) => [name, commonValue(value, planned[name] ?? null)]),
+    Object.entries(own).map(([name, value]) => [
+      name,
+      // Terraform adds the containers of the service's task definition, which the configuration does not know.
+      name === 'container_definitions' ? value : commonValue(value, planned[name] ?? null),
+    ]),
   );
 }
 
 function commonValue(own: PlanValue, planned: PlanValue): PlanValue {
   if (own === unknownValue) return own;
-  if (isList(own) && isList(planned) && own.length === planned.length)
-    return own.map((item, index) => commonValue(item, planned[index] ?? null));
+  // Terraform does not know a list with an unknown item. The configuration knows its length.
+  if (planned === unknownValue && isList(own) && own.every((item) => item === unknownValue)) return own;
+  if (isList(own) && isList(planned) && own.length === planned.length) {
+    const others = inOrderOfIds(planned);
+    return inOrderOfIds(own).map((item, index) => commonValue(item, others[index] ?? null));
+  }
   return isBlock(own) && isBlock(planned) ? commonValues(own, planned) : planned;
+}
+
+function inOrderOfIds(items: readonly PlanValue[]): readonly PlanValue[] {
+  return items.toSorted(byId);
+}
+
+function idOf(item: PlanValue): PlanValue | undefined {
+  return isBlock(item) ? item['id'] : undefined;
+}
+
+/** Compares the blocks of a set by their IDs, such as the queries of an alarm. The order of other items stays. */
+function byId(a: PlanValue, b: PlanValue): number {
+  const [first, second] = [idOf(a), idOf(b)];
+  return typeof first === 'string' && typeof second === 'string' ? compare(first, second) : 0;
 }
 
 /** Returns a value with its JSON parsed and its sets sorted. */
 function comparable(value: PlanValue): unknown {
   if (typeof value === 'string') return /^[[{]/.test(value) ? JSON.parse(value) : value;
   if (isList(value)) {
-    const items = value.map(comparable);
+    const items = inOrderOfIds(value).map(comparable);
     return items.every((item) => typeof item === 'string') ? [...items].sort() : items;
   }
   return isBlock(value)

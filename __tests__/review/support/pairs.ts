@@ -60,6 +60,50 @@ export const pairs: readonly Pair[] = [
     firstScreen: ['1 job changes', 'no longer starts the job', '16 GB memory', 'USD for each hour'],
   },
   {
+    // The job is disabled, so no report is sent until somebody enables it again.
+    name: 'disabled',
+    before: same,
+    after: (text) =>
+      text.replace('    timeout_seconds: 3600', '    state: DISABLED\n    timeout_seconds: 3600'),
+    firstScreen: [
+      '1 job changes; it does not run any more',
+      '[!CAUTION]',
+      'is disabled: no run starts any more',
+    ],
+  },
+  {
+    // The new zone has no summer time, so the runs are the same until New York changes its clocks.
+    name: 'zone-without-summer-time',
+    before: same,
+    after: (text) => text.replace('timezone: America/New_York', 'timezone: America/Bogota'),
+    firstScreen: ['The first run with a different time is on Mon 2027-03-15 06:00 -05:00'],
+  },
+  {
+    // Events of another program start the job instead of uploads.
+    name: 'upload-to-event',
+    before: same,
+    after: (text) =>
+      text
+        .replace('file_upload_jobs:', 'event_jobs:')
+        .replace(
+          'path_prefix: claims/incoming/',
+          'event_pattern: { source: [claims.intake], detail-type: [Claims Ready] }',
+        )
+        .replace(', <bucket_name>, <object_key>', ''),
+    firstScreen: ['file upload job', 'event job', 'claims/incoming/*', 'claims.intake'],
+  },
+  {
+    // Messages start the job instead of a schedule: nothing sends the report on Monday.
+    name: 'schedule-to-worker',
+    before: same,
+    after: (text) =>
+      text.replace(
+        /scheduled_jobs:[^]*(?=\nfile_upload_jobs)/,
+        'queue_worker_jobs:\n  send-weekly-report:\n    task_command: [bin/rails, reports:work]\n    max_processing_seconds: 60\n    max_tasks: 4\n',
+      ),
+    firstScreen: ['all its log events are lost', 'no run starts any more', 'queue worker', 'scheduled job'],
+  },
+  {
     name: 'no-change',
     before: same,
     after: same,

@@ -73,7 +73,7 @@ const pairs: readonly Pair[] = [
     finds: [
       /^state: enabled -> disabled$/,
       /-> none, because the job is disabled$/,
-      /^nightly stops: The job nightly is disabled: no run starts any more; the next one would be at Tue 2026-12-01 06:00 \+00:00\.$/,
+      /^nightly stops: The job nightly is disabled: no run starts any more; the next run was due on Tue 2026-12-01 06:00 \+00:00\.$/,
     ],
   },
   {
@@ -315,7 +315,7 @@ const pairs: readonly Pair[] = [
     before: scheduled(),
     after: scheduled({ end_date: '2026-11-30T13:00:00Z' }),
     finds: [
-      /^nightly stops: The job nightly has no further run: no run starts any more; the next one would be/,
+      /^nightly stops: The job nightly has no further run: no run starts any more; the next run was due on/,
     ],
   },
   {

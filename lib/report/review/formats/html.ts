@@ -16,7 +16,7 @@ import type { Words } from '../words';
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1f2328;background:#fff}
 code,pre{font:14px ui-monospace,monospace;background:#f0f1f3;border-radius:4px;overflow-wrap:anywhere}
 code{padding:1px 4px}pre{padding:1rem;white-space:pre-wrap}
-table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #d0d7de;padding:4px 10px;text-align:left;vertical-align:top}
+table{display:block;max-width:100%;overflow:auto;border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #d0d7de;padding:4px 10px;text-align:left;vertical-align:top}
 .lost{border-left:4px solid #cf222e;padding:1px 1rem;background:#fff5f5}
 .added{background:#dafbe1}.removed{background:#ffebe9}
 summary{cursor:pointer}`;

@@ -51,5 +51,5 @@ function consequence(before: JobSide, after: JobSide, at: Date): Words {
     .sort((a, b) => a.run.getTime() - b.run.getTime());
   return next === undefined
     ? ['no run starts any more']
-    : words`no run starts any more; the next one would be at ${[localText(next.run, next.zone)]}`;
+    : words`no run starts any more; the next run was due on ${[localText(next.run, next.zone)]}`;
 }

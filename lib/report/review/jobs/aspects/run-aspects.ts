@@ -31,6 +31,15 @@ interface NamedTask {
   readonly step: ReviewedStep | undefined;
 }
 
+/** The name of a container of a worker, other than the job's own one, without its number. A step can't have this name. */
+const furtherContainer = 'container ';
+/** The aspects that each container of a task has for itself. */
+const containerAspects: ReadonlySet<string> = new Set(['image', 'container']);
+
+function isFurtherContainer(task: string): boolean {
+  return task.startsWith(furtherContainer);
+}
+
 /** Returns the steps of a job's state machine. */
 function stepsOfSide(side: JobSide): readonly ReviewedStep[] {
   return stepsOfDefinition(side.only('state_machine').at('definition'));
@@ -45,7 +54,7 @@ function tasksOf(side: JobSide): readonly NamedTask[] {
   const services = side.all('task_definition').flatMap(({ cursor }) => {
     const containers = cursor.at('container_definitions').items();
     const named = containers.map((container, index) => ({
-      name: index === 0 ? '' : `container ${index + 1}`,
+      name: index === 0 ? '' : `${furtherContainer}${index + 1}`,
       task: new TaskOfService(cursor, container, side.only('service')),
       step: undefined,
     }));
@@ -64,7 +73,9 @@ export const runAspects: readonly Aspect[] = [
     isInSummary,
     rows: (before, after, context) => taskRows(before, after, context, isInSummary),
   })),
-  ofTasks('tags of tasks', false, taskTagRows),
+  ofTasks('tags of tasks', false, (name, before, after) =>
+    name.includes(` of ${furtherContainer}`) ? [] : taskTagRows(name, before, after),
+  ),
   ofSteps('retries', true, retryWords),
   ofSteps('timeout', true, (step) => {
     const seconds = timeoutOf(step);
@@ -179,6 +190,8 @@ function taskRows(
   return pairsOf(before, after).flatMap(([name, old, current]) =>
     Object.entries(taskLines)
       .filter(([parameter]) => taskSummaryNames.has(parameter) === isInSummary)
+      // The containers of a task share its size, its roles and its network. The first container has their rows.
+      .filter(([parameter]) => !isFurtherContainer(name) || containerAspects.has(parameter))
       .flatMap(([parameter, linesOf]) =>
         rowOf(
           aspectName(name, parameter),
