@@ -13,6 +13,12 @@ export interface Pair {
   readonly before: ((text: string) => string) | undefined;
   /** Changes the text of a file; `undefined` for an environment that does not exist. */
   readonly after: ((text: string) => string) | undefined;
+  /**
+   * Whether the plan has values that two configurations do not know: those of a task definition that Terraform copies.
+   *
+   * @default false
+   */
+  readonly hasCopiedValues?: true;
   /** Words that the first screen of the review must have. */
   readonly firstScreen: readonly string[];
 }
@@ -101,6 +107,7 @@ export const pairs: readonly Pair[] = [
         /scheduled_jobs:[^]*(?=\nfile_upload_jobs)/,
         'queue_worker_jobs:\n  send-weekly-report:\n    task_command: [bin/rails, reports:work]\n    max_processing_seconds: 60\n    max_tasks: 4\n',
       ),
+    hasCopiedValues: true,
     firstScreen: ['all its log events are lost', 'no run starts any more', 'queue worker', 'scheduled job'],
   },
   {

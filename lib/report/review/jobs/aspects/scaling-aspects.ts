@@ -127,10 +127,16 @@ interface ScalingStep {
 
 function stepOf(step: Cursor): ScalingStep {
   return {
-    lower: step.at('metric_interval_lower_bound').value(),
-    upper: step.at('metric_interval_upper_bound').value(),
+    lower: boundOf(step.at('metric_interval_lower_bound')),
+    upper: boundOf(step.at('metric_interval_upper_bound')),
     tasks: step.at('scaling_adjustment').value(),
   };
+}
+
+/** Returns a bound as a number, if the plan shows it. A plan has it as text, and an empty text for no bound. */
+function boundOf(bound: Cursor): PlanValue | undefined {
+  const value = bound.value();
+  return value === '' || value === null ? undefined : (numberOf(value) ?? value);
 }
 
 /** Whether each step starts as many tasks as the alarm counts, and ends where the next one begins. */
