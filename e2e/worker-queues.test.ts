@@ -195,8 +195,8 @@ describe('the queue workers of an applied environment', () => {
     for (let attempt = 0; attempt < 300 && worker.received.length < 4; attempt += 1) await sleep(100);
     // Further messages would arrive now.
     await sleep(1000);
-    expect(await worker.stop()).toBe(0);
     const bodies = worker.received.map(({ body }) => body);
+    expect(await worker.stop()).toBe(0);
     // Without raw delivery, the message is in the JSON object of SNS.
     const [notification = '{}'] = bodies.filter((body) => body.includes('"Type"'));
     expect(at(parsed(notification), 'Message')).toBe(text);

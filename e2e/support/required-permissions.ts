@@ -39,11 +39,14 @@ const definitions: Readonly<Record<string, Definition>> = {
   s3: s3Permissions,
 };
 
-/** Only the creation of a subscription has a resource type, the topic. */
+/** The actions on an existing subscription have no resource type. */
 function snsPermissions({ operation, input }: ApiCall): readonly Permission[] {
   const action = operation === 'CreateTopic' ? [] : [`sns:${operation}`];
   return action.map((name) =>
-    allow(name, operation === 'Subscribe' ? requireString(input['TopicArn']) : '*'),
+    allow(
+      name,
+      ['ListSubscriptionsByTopic', 'Subscribe'].includes(operation) ? requireString(input['TopicArn']) : '*',
+    ),
   );
 }
 

@@ -67,7 +67,7 @@ describe('the subscriptions of a worker', () => {
         resources,
       })),
     ).toEqual([
-      { actions: ['sns:Subscribe'], resources: [topic('a'), topic('b')] },
+      { actions: ['sns:ListSubscriptionsByTopic', 'sns:Subscribe'], resources: [topic('a'), topic('b')] },
       {
         actions: ['sns:GetSubscriptionAttributes', 'sns:SetSubscriptionAttributes', 'sns:Unsubscribe'],
         resources: ['*'],

@@ -120,8 +120,8 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
 }
 
 /**
- * Returns the permissions for the subscriptions of queues to topics. Only the creation of a subscription has resource-level
- * permissions.
+ * Returns the permissions for the subscriptions of queues to topics. The actions on an existing subscription have no
+ * resource-level permissions.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
  */
@@ -132,10 +132,10 @@ function subscriptionNeeds({ jobs }: EnvironmentJobs): readonly PermissionRequir
   return [
     {
       sid: 'SubscribeToTopics',
-      read: [],
+      read: ['sns:ListSubscriptionsByTopic'],
       write: ['sns:Subscribe'],
       resources: topics,
-      why: 'subscribe the queues of workers to SNS topics',
+      why: 'subscribe the queues of workers to SNS topics, and find these subscriptions',
     },
     {
       sid: 'TopicSubscriptions',
