@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
 import { reviewJsonSchema } from './review-schema';
+import { withCopilotFields } from './copilot-fields';
 import { drawDashboard } from './draw-dashboard';
 import { renderConfigReference } from './config-reference';
 import { renderDependencies } from './dependencies';
@@ -18,6 +19,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/images/dashboard.svg': drawDashboard('scripts/docs/dashboard', 'prod'),
   'docs/dependencies.md': renderDependencies('package-lock.json'),
   'docs/messages.md': renderMessagesReference(),
+  'docs/adopting/from-copilot.md': withCopilotFields(readFileSync('docs/adopting/from-copilot.md', 'utf8')),
   'docs/list.md': withOutputs(readFileSync('docs/list.md', 'utf8'), printedBy),
   'docs/queue-workers.md': withOutputs(readFileSync('docs/queue-workers.md', 'utf8'), printedBy),
   'docs/runs.md': withOutputs(readFileSync('docs/runs.md', 'utf8'), printedBy),

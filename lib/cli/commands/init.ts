@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
+import { importCopilot } from '../../import/copilot/import-copilot';
 import { importHcl } from '../../import/hcl/import-hcl';
 import { loadParser } from '../../import/hcl/load-parser';
 import { initFrom } from '../init/init-from';
-import { checkedValues, readInitOptions } from '../init/init-options';
+import { checkedAccountIds, checkedEnvironments, checkedValues, readInitOptions } from '../init/init-options';
 import { rejectExisting, withIgnoredFiles } from '../init/existing-files';
 import { renderStarterFiles } from '../init/starter-files';
 import { readUserProject } from '../init/user-project';
@@ -17,6 +18,8 @@ interface InitOptions {
   readonly environments?: string;
   readonly cdktf?: boolean;
   readonly fromHcl?: string;
+  readonly fromCopilot?: string;
+  readonly accountIds?: string;
 }
 
 /** `background-jobs init` */
@@ -35,20 +38,50 @@ export const initCommand = defineCommand({
       '--from-hcl <folder>',
       'read the jobs of an application of template-infra, such as infra/app/app-config',
     ),
+    new Option(
+      '--from-copilot <folder>',
+      'read the scheduled jobs and worker services in copilot/*/manifest.yml of AWS Copilot; requires --region',
+    ),
+    new Option(
+      '--account-ids <pairs>',
+      'with --from-copilot: the account of each environment, such as test=123456789012,prod=210987654321',
+    ),
   ],
   run: init,
 });
 
 function init(options: InitOptions): PendingResult {
-  const { fromHcl, environments, cdktf = false } = options;
-  if (fromHcl === undefined) return initStarter(options);
-  if (environments !== undefined)
+  const { fromHcl, fromCopilot, accountIds } = options;
+  if (fromHcl !== undefined && fromCopilot !== undefined)
+    throw new CommandError(2, '--from-hcl and --from-copilot exclude each other; remove one of them');
+  if (accountIds !== undefined && fromCopilot === undefined)
+    throw new CommandError(2, '--account-ids needs --from-copilot; remove the option');
+  if (fromHcl !== undefined) return initFromHcl(options, fromHcl);
+  return fromCopilot === undefined ? initStarter(options) : initFromCopilot(options, fromCopilot);
+}
+
+async function initFromHcl(options: InitOptions, folder: string): Promise<CommandResult> {
+  if (options.environments !== undefined)
     throw new CommandError(2, '--environments: the HCL has the environments; remove the option');
   const given = checkedValues(options);
   return initFrom({
-    heading: `Written by background-jobs init --from-hcl ${fromHcl}.`,
-    hasCdktfApp: cdktf,
-    read: async () => importHcl({ folder: fromHcl, given }, await loadParser()),
+    heading: `Written by background-jobs init --from-hcl ${folder}.`,
+    hasCdktfApp: options.cdktf === true,
+    read: async () => importHcl({ folder, given }, await loadParser()),
+  });
+}
+
+async function initFromCopilot(options: InitOptions, folder: string): Promise<CommandResult> {
+  const { appName, region } = checkedValues(options);
+  if (region === undefined)
+    throw new CommandError(2, '--from-copilot needs --region, because no manifest of Copilot has the region');
+  const environments =
+    options.environments === undefined ? undefined : checkedEnvironments(options.environments);
+  const accountIds = checkedAccountIds(options.accountIds);
+  return initFrom({
+    heading: `Written by background-jobs init --from-copilot ${folder}.`,
+    hasCdktfApp: options.cdktf === true,
+    read: () => Promise.resolve(importCopilot({ folder, appName, region, environments, accountIds })),
   });
 }
 

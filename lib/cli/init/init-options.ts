@@ -102,7 +102,8 @@ function checkedRegion(region: string): string {
   throw new CommandError(2, `--region ${region}: not a region of AWS; ${fix}`);
 }
 
-function checkedEnvironments(text: string): readonly string[] {
+/** Checks the names of environments, separated by commas. */
+export function checkedEnvironments(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   for (const [index, name] of names.entries()) {
     const problem = environmentProblem(name, names.slice(0, index));
@@ -121,4 +122,23 @@ function environmentProblem(name: string, before: readonly string[]): string | u
   if (before.some((other) => other.toLowerCase() === name.toLowerCase()))
     return `${name} occurs twice; remove one of them`;
   return undefined;
+}
+
+/**
+ * Checks the accounts of environments: `test=123456789012,prod=210987654321`.
+ *
+ * @throws CommandError if a pair is invalid.
+ */
+export function checkedAccountIds(text: string | undefined): ReadonlyMap<string, string> {
+  const pairs = (text ?? '').split(',').filter((pair) => pair !== '');
+  return new Map(
+    pairs.map((pair): readonly [string, string] => {
+      const [, name, id] = /^\s*([^=\s]+)=(\d{12})\s*$/.exec(pair) ?? [];
+      if (name !== undefined && id !== undefined) return [name, id];
+      throw new CommandError(
+        2,
+        `--account-ids ${text ?? ''}: ${pair} must be the name of an environment, =, and the 12 digits of its account`,
+      );
+    }),
+  );
 }
