@@ -91,6 +91,7 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
     'Thu 2026-11-26 00:15 +00:00  2026-11-26 00:15Z',
     'disabled; messages stay in the queue',
     'the group legacy',
+    'receives every message of',
     'each object key is',
   ])
     expect(out).toContain(words);
@@ -116,15 +117,23 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
     null,
     null,
     null,
+    null,
   ]);
 });
 
 test('list has the senders, the message groups and the rebalancing in JSON', () => {
   const jobs = asList(at(JSON.parse(of('list', '--format', 'json').out), 'environments', 0, 'jobs'));
   const named = (name: string) => jobs.find((job) => at(job, 'name') === name);
+  expect(at(named('published'), 'subscribe_topic_arns', 1)).toEqual({
+    topic_arn: 'arn:aws:sns:us-east-1:123456789012:claims',
+    filter_policy: { amount: [{ numeric: ['>=', 100] }], kind: ['appeal', { prefix: 'claim-' }] },
+    filter_policy_scope: 'MessageAttributes',
+    raw_message_delivery: true,
+  });
   expect(named('fair')).toMatchObject({
     fifo: false,
     message_group_id: 'uploads',
+    subscribe_topic_arns: [],
     send_from_account_ids: ['210987654321', '345678901234'],
     send_from_role_arns: ['arn:aws:iam::210987654321:role/sender'],
     availability_zone_rebalancing: false,
