@@ -10,26 +10,30 @@ const upload = (fields: Fields) => ({
 });
 const issueOf = (...task_command: readonly string[]) => issuesOf(upload({ task_command }));
 const author = 'because a person who names a file could run commands';
+const asProgram = 'write the program before it, as in [bin/import, <object_key>]';
 const asVariable =
   'set environment_variables: { OBJECT_KEY: <object_key> }, and read the variable in the code, in a shell as "$OBJECT_KEY"';
 
 describe('the message gives the reason, and the environment variable to use', () => {
   test.each([
     [['sh', '-c', 'x <object_key>'], `must not be in code that sh runs, ${author}; ${asVariable}`],
-    [['python3.11', '<object_key>'], `must not be the file that python3.11 runs, ${author}; ${asVariable}`],
-    [['nohup', '<object_key>'], `must not be the program that nohup starts, ${author}; ${asVariable}`],
-    [['perl', '-e', '1', '<object_key>'], `must not be where perl reads options, ${author}; ${asVariable}`],
     [
-      ['bin/<object_key>'],
-      `must not be in the name of the program, ${author}; write the program before it, or ${asVariable}`,
+      ['python3.11', '<object_key>'],
+      `must not be the file that python3.11 runs, ${author}; write a fixed name before it, so that the placeholder is an argument behind this name`,
     ],
+    [['nohup', '<object_key>'], `must not be the program that nohup starts, ${author}; ${asProgram}`],
+    [
+      ['perl', '-e', '1', '<object_key>'],
+      `must not be where perl reads options, ${author}; write -- as an argument before it`,
+    ],
+    [['bin/<object_key>'], `must not be in the name of the program, ${author}; ${asProgram}`],
     [
       ['x', '-qc', '<object_key>'],
-      `must not follow -c, which introduces code in many programs, ${author}; ${asVariable}`,
+      `must not follow -qc, which introduces code in many programs, ${author}; ${asVariable}`,
     ],
     [
       ['x', '--init-command', '<object_key>'],
-      `must not follow --command, which introduces code in many programs, ${author}; ${asVariable}`,
+      `must not follow --init-command, which introduces code in many programs, ${author}; ${asVariable}`,
     ],
     [
       ['x', '--eval=<object_key>'],
@@ -37,11 +41,11 @@ describe('the message gives the reason, and the environment variable to use', ()
     ],
     [
       ['x', 'NODE_OPTIONS=<object_key>'],
-      `must not be the value of a variable from which programs read code, ${author}; ${asVariable}`,
+      `must not be the value of a variable from which programs read code, ${author}; use another name before =, such as OBJECT_KEY=<object_key>`,
     ],
     [
       ['x', '-k<object_key>'],
-      `must not continue the name of an option, ${author}; write the option and the placeholder as two arguments, or with = between them, or ${asVariable}`,
+      `must not continue the name of an option, ${author}; write the option and the placeholder as two arguments`,
     ],
     [
       ['x', '+<object_key>'],
@@ -149,7 +153,7 @@ describe('allow_code_placeholder', () => {
     const variables = { environment_variables: { NODE_OPTIONS: '<bucket_name>' } };
     expect(issuesOf(upload(allowed))).toEqual([]);
     expect(foundBy('allowed-code-placeholder', upload({ ...allowed, ...variables }))).toEqual([
-      `file_upload_jobs.job.allow_code_placeholder: a person who names a file could run commands with <object_key> in task_command[2], <bucket_name> in environment_variables.NODE_OPTIONS; allow_code_placeholder allows this for the reason: ${reason}`,
+      `file_upload_jobs.job.allow_code_placeholder: a person who names a file could run commands with <object_key> in file_upload_jobs.job.task_command[2], <bucket_name> in file_upload_jobs.job.environment_variables.NODE_OPTIONS; allow_code_placeholder allows this for the reason: ${reason}`,
     ]);
   });
 
@@ -161,9 +165,9 @@ describe('allow_code_placeholder', () => {
     ]);
   });
 
-  test('is not a field of job_defaults or of queue workers', () => {
+  test('is not a field of job_defaults, and the message says where it belongs', () => {
     expect(issuesOf({ job_defaults: { allow_code_placeholder: reason } })).toEqual([
-      expect.stringContaining('job_defaults.allow_code_placeholder'),
+      'job_defaults.allow_code_placeholder: unknown field; write it beside the task_command that it is about, in each job',
     ]);
   });
 

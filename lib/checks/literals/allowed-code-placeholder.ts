@@ -3,7 +3,7 @@ import { codeArgumentsOf, codeVariablesOf, type CodeText } from '../../jobs/code
 import { kindOfSection } from '../../jobs/kinds';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Check } from '../check';
-import { configuredTasks } from './configured-texts';
+import { configuredJobs, configuredTasks } from './configured-texts';
 
 /** A reason in allow_code_placeholder, with the texts of its task in which a placeholder can become code. */
 interface Allowance {
@@ -21,7 +21,12 @@ export const allowedCodePlaceholder: Check = {
     allowancesIn(environment)
       .filter(({ texts }) => texts.length > 0)
       .map(({ reason, path, author, texts }) => {
-        const places = texts.map((text) => `${text.subject} in ${renderPath(text.path)}`).join(', ');
+        const places = texts
+          .map(
+            (text) =>
+              `${text.subject.replace(/,$/, '')} in ${renderPath([...path.slice(0, -1), ...text.path])}`,
+          )
+          .join(', ');
         const message = `${author} could run commands with ${places}; allow_code_placeholder allows this for the reason: ${reason}`;
         return { path, at: 'key', message };
       }),
@@ -49,16 +54,20 @@ function allowancesIn(environment: EnvironmentJobs): readonly Allowance[] {
     scheduled_jobs: config.scheduledJobs,
     event_jobs: config.eventJobs,
   };
+  const variablesOfJobs = new Map(
+    configuredJobs(environment).map(({ job, path }) => [renderPath(path), job.environment_variables ?? {}]),
+  );
   return configuredTasks(environment).flatMap(({ task, path, section, name }): readonly Allowance[] => {
     if (task.allow_code_placeholder === undefined) return [];
     const { placeholders, untrusted } = kindOfSection[section];
     const known = placeholders(parts, name);
+    const inherited = variablesOfJobs.get(renderPath([section, name])) ?? {};
     return [
       {
         reason: task.allow_code_placeholder,
         path: [...path, 'allow_code_placeholder'],
         author: untrusted.author,
-        texts: [...codeArgumentsOf(task, known), ...codeVariablesOf(task, known)],
+        texts: [...codeArgumentsOf(task, known, inherited), ...codeVariablesOf(task, known)],
       },
     ];
   });

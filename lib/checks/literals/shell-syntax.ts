@@ -35,7 +35,7 @@ const builtins: ReadonlySet<string> = new Set([
 
 function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   const command = task.task_command ?? [];
-  const roles = argumentRoles(command);
+  const roles = argumentRoles(command).roles;
   const [program = ''] = command;
   const here = [...path, 'task_command'];
   const found = (index: number, message: string): Finding => ({

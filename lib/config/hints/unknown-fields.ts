@@ -74,7 +74,7 @@ export function findUnknownFields(root: ConfigNode): UnknownFields {
         path: here,
         code: 'unknown-field',
         at: 'key',
-        message: `unknown field${sameJobHint(maps, path) ?? otherTool(path, neighbour) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
+        message: `unknown field${reasonHint(path, key) ?? sameJobHint(maps, path) ?? otherTool(path, neighbour) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
         suggested: suggested.flatMap((field) => withFields(field, entry.value)),
       });
     }
@@ -115,6 +115,13 @@ function mapsWithin(path: Path): readonly Path[] {
   return Object.keys(schemaAt(path)?.properties ?? {})
     .map((name) => [...path, name])
     .flatMap((below) => [below, ...mapsWithin(below)]);
+}
+
+/** Returns a hint for a reason in `job_defaults`: it is about one command, so that it must be beside this command. */
+function reasonHint([top]: Path, key: string): string | undefined {
+  return top === 'job_defaults' && key === 'allow_code_placeholder'
+    ? '; write it beside the task_command that it is about, in each job'
+    : undefined;
 }
 
 function sameJobHint(maps: readonly Path[], path: Path): string | undefined {

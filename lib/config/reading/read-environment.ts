@@ -21,6 +21,11 @@ export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isIn
   readonly issueOf: (problem: Problem) => Issue;
   /** Returns the source location of a key or value. */
   readonly locate: (configPath: ConfigPath) => SourceLocation;
+  /**
+   * Returns whether a field is written in the same map of a file as another field, or in a map inside it. A field that comes
+   * from defaults.yml, `job_defaults` or a merge key is written in another map.
+   */
+  readonly isWrittenBeside: (path: Path, other: Path) => boolean;
   /** Returns a message without the secret values at a path. */
   readonly redact: (message: string, path: Path) => string;
 }

@@ -17,6 +17,7 @@ import { schemaAt } from '../schema/json-schema';
 import { redactSecrets } from '../secrets/redact';
 import { validateSchema } from '../validate-schema';
 import { mergeMaps, stripEmptyValues, type ReportEmpty } from '../yaml/merge';
+import { isWrittenBeside } from '../yaml/written-beside';
 import { nodeAt, type MapNode } from '../yaml/tree';
 
 /** The environments of one folder, and their issues. */
@@ -172,6 +173,7 @@ function checkEnvironment(
     isInvalid,
     issueOf: (problem) => toIssue(problem, tree),
     locate: (configPath) => locate(configPath, tree),
+    isWrittenBeside: (path, other) => isWrittenBeside(tree, path, other),
     redact: (message, path) => redactSecrets(message, tree, path),
   };
   return { environment, issues };

@@ -16,7 +16,7 @@ export const commandFields = {
       .string()
       .min(10, 'must have at least 10 characters, so that other people understand the reason')
       .optional(),
-    'Reason to allow a placeholder in an argument or a variable that can be code, in this command only. validate then prints advice with the reason instead of an error. The value must be checked before it reaches the code.',
+    'Reason to allow a placeholder in an argument or a variable that can be code, in this command only. The reason must be in the same map of a file as the command, and not in job_defaults, in a merged map or in another file. validate then prints advice with the reason instead of an error. The value must be checked before it reaches the code.',
     'Only our own service writes to the bucket, and its keys are numbers',
   ),
 } as const;

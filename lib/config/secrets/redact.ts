@@ -18,8 +18,8 @@ export function redactSecrets(message: string, tree: MapNode, path: Path): strin
   const node = nodeAt(tree, path);
   if (node?.kind !== 'scalar' || !node.isSecret || typeof node.value === 'boolean') return message;
   const value = String(node.value);
-  // The name of a placeholder, such as <object_key>, is not a secret.
-  if (/^<[\w.-]+>$/.test(value)) return message;
+  // The name of a placeholder, such as <object_key> or <$.detail.id>, is not a secret.
+  if (/^<([\w.-]+|\$[.[][^<>]*)>$/.test(value)) return message;
   const forms = [value, JSON.stringify(value).slice(1, -1), value.trim()];
   return forms
     .filter((form) => form.length >= minimumCharacters && !words.has(form))

@@ -16,7 +16,7 @@ export function mergeMaps(base: MapNode, over: MapNode): MapNode {
       below?.value.kind === 'map' && entry.value.kind === 'map'
         ? mergeMaps(below.value, entry.value)
         : entry.value;
-    entries.set(key, { key: entry.key, value });
+    entries.set(key, { ...entry, value });
   }
   return { ...over, entries };
 }

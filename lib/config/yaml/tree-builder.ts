@@ -171,7 +171,8 @@ export class TreeBuilder {
 
   private convertMap(node: YAMLMap, position: SourcePosition, depth: number): ConfigNode {
     const entries = new Map<string, MapEntry>();
-    const merged: MapEntry[] = [];
+    const merged: Pick<MapEntry, 'key' | 'value'>[] = [];
+    const writtenIn = { position, lastLine: this.nodes.lastLine(node) };
     const splitEnds = new Set<Pair>();
     for (const [index, pair] of node.items.entries()) {
       const key = this.readKey(pair);
@@ -200,7 +201,7 @@ export class TreeBuilder {
       else if (first !== undefined) {
         const message = `the key ${key.name} is also in line ${first.key.line}; remove one of the two`;
         this.report(key.position, 'invalid-yaml', message);
-      } else entries.set(key.name, { key: key.position, value });
+      } else entries.set(key.name, { key: key.position, writtenIn, value });
     }
     for (const source of merged) {
       const maps = source.value.kind === 'list' ? source.value.items : [source.value];
@@ -216,7 +217,7 @@ export class TreeBuilder {
         for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
       }
     }
-    return { kind: 'map', position, lastLine: this.nodes.lastLine(node), entries };
+    return { kind: 'map', ...writtenIn, entries };
   }
 
   private reportValuelessKey(

@@ -14,10 +14,23 @@ export interface MapNode {
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
 
+/** The place of a map in a file. */
+export interface MapExtent {
+  /** Position of the first character of the map. */
+  readonly position: SourcePosition;
+  /** Line of the last character of the map. */
+  readonly lastLine: number;
+}
+
 /** A key of a map with its value. */
 export interface MapEntry {
   /** The position of the key. */
   readonly key: SourcePosition;
+  /**
+   * The map of the file in which the key is written. Defaults, `job_defaults` and merge keys copy the entry into other maps,
+   * and do not change this field.
+   */
+  readonly writtenIn: MapExtent;
   /** The value of the key. */
   readonly value: ConfigNode;
 }

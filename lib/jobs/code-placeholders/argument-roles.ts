@@ -3,41 +3,46 @@
  * The function reads each argument once, for all programs that the command has, so its work is linear.
  */
 import { isShell, isShellItself, startsAnywhere, syntaxOf } from './known-programs';
-import { keyOf, read, valueMark, type ArgumentRole, type ProgramState } from './program-reader';
-import { startedArgument } from './shell-scripts';
+import { keyOf, read, type ArgumentRole, type ProgramState } from './program-reader';
 
 /** The number of arguments after `exec` or `run` that can be a program. */
 const argumentsAfterStarter = 4;
 
+/** The script of a shell in a command. */
+export interface ScriptArgument {
+  /** The index of the script. */
+  readonly index: number;
+  /** The index of the first argument of the script, which is the name of the shell in messages. */
+  readonly firstArgument: number;
+  /** The shell, without its folder. */
+  readonly program: string;
+}
+
+/** How the known programs of a command read its arguments. */
+export interface CommandRoles {
+  /**
+   * The role of each argument. It is `undefined` if no known program reads the argument as code, a script, a program or an
+   * option.
+   */
+  readonly roles: readonly (ArgumentRole | undefined)[];
+  /** The scripts of shells. */
+  readonly scripts: readonly ScriptArgument[];
+}
+
 /**
- * Returns the role of each argument: how a known program of the command reads it. The role is `undefined` if no known
- * program reads the argument as code, a script, a program or an option.
+ * Returns how the known programs of a command read its arguments.
  *
  * @param command - The arguments; a NUL character replaces each value that is known only in a run.
  */
-export function argumentRoles(command: readonly string[]): readonly (ArgumentRole | undefined)[] {
-  return rolesOf(command, (script) => startedArgument(script, startsArgument));
-}
-
-/** Returns whether a command of a shell's script starts its argument with this index, or runs it as code. */
-function startsArgument(command: readonly string[], index: number): boolean {
-  const marked = command.slice(0, index + 1).with(index, valueMark);
-  const role = rolesOf(marked, () => undefined)[index]?.role;
-  return role !== undefined && role !== 'option';
-}
-
-function rolesOf(
-  command: readonly string[],
-  startedBy: (script: string) => number | undefined,
-): readonly (ArgumentRole | undefined)[] {
+export function argumentRoles(command: readonly string[]): CommandRoles {
+  const scripts: ScriptArgument[] = [];
   let states = new Map<string, ProgramState>();
   let isProgramPosition = true;
   let isShellName = false;
   let isOfShell = false;
   let leftAfterStarter = 0;
-  let ofScript: { readonly index: number; readonly program: string } | undefined;
   let separated: ProgramState | undefined;
-  return command.map((argument, index) => {
+  const roles = command.map((argument, index) => {
     const found: ArgumentRole[] = [];
     const next = new Map<string, ProgramState>();
     for (const state of states.values()) {
@@ -50,11 +55,6 @@ function rolesOf(
       } else if (step.role !== undefined) found.push({ role: step.role, program: state.program });
       for (const following of step.next) next.set(keyOf(following), following);
     }
-    const isOfScript = ofScript?.index === index;
-    if (ofScript !== undefined && isOfScript) {
-      isProgramPosition = true;
-      if (argument.includes(valueMark)) found.push({ role: 'program', program: ofScript.program });
-    }
     isProgramPosition ||=
       // A dot is a command of a shell only. In `go run .`, it is the folder.
       (leftAfterStarter > 0 && argument !== '.') ||
@@ -64,8 +64,7 @@ function rolesOf(
       ({ syntax, pending, pendingRole }) =>
         syntax.hasWholeCode === true && pending > 0 && pendingRole === 'code',
     );
-    const isName = isShellName && !isOfScript;
-    const started = isName || isWholeCode ? undefined : startOf(argument, isProgramPosition);
+    const started = isShellName || isWholeCode ? undefined : startOf(argument, isProgramPosition);
     if (started !== undefined) next.set(keyOf(started), started);
     if (started?.syntax.separator !== undefined) separated = started;
     else if (separated?.syntax.separator === argument) next.set(keyOf(separated), separated);
@@ -78,14 +77,16 @@ function rolesOf(
     const code = found.find(({ role, program }) => role === 'code' && isShell(program));
     // su removes the two dashes before $0.
     const isSkipped = isShellName && argument === '--' && !isOfShell;
+    const script = scripts.at(-1);
     if (code !== undefined) {
       isOfShell = isShellItself(code.program);
-      const number = startedBy(argument);
-      ofScript = number === undefined ? undefined : { index: index + 1 + number, program: code.program };
-    } else if (isSkipped && ofScript !== undefined) ofScript = { ...ofScript, index: ofScript.index + 1 };
+      scripts.push({ index, firstArgument: index + 1, program: code.program });
+    } else if (isSkipped && script?.firstArgument === index)
+      scripts.push({ ...script, firstArgument: index + 1 });
     isShellName = isSkipped || code !== undefined;
     return found.find(({ role }) => role !== 'option') ?? found[0];
   });
+  return { roles, scripts };
 }
 
 /** Returns whether the value of the argument, which can follow the name of an option, begins with a placeholder. */

@@ -8,31 +8,11 @@
  * plain tools, such as gzip, does so: none of their options introduces code.
  */
 import type { EventReference, EventTemplate } from '../../values/event-templates';
-import { argumentRoles } from './argument-roles';
-import { codeLetterIn } from './code-letters';
-import { abbreviatedCodeName, codeWordOf, codeWordOfOption } from './code-names';
-import { isCodeVariable } from './code-variables';
+import { reasonFor, type CodeReason } from './argument-reasons';
+import { argumentRoles, type ScriptArgument } from './argument-roles';
 import { introducersOf } from './introducers';
-import { valueMark, type ArgumentRole } from './program-reader';
-
-/** The reason why a placeholder in an argument can become code. */
-export type CodeReason =
-  /** The argument is the program. */
-  | { readonly kind: 'program' }
-  /** The literal text of the argument has a character that can have a meaning in code. */
-  | { readonly kind: 'character'; readonly character: string }
-  /** The argument before this one introduces code. */
-  | { readonly kind: 'introduced'; readonly introducer: string }
-  /** The placeholder follows a name that is common for code, in the same argument: `--command=<object_key>`. */
-  | { readonly kind: 'name'; readonly name: string }
-  /** The argument sets a variable from which programs read code: `LD_PRELOAD=<object_key>`. */
-  | { readonly kind: 'variable' }
-  /** The placeholder continues the name of an option: `-k<object_key>`. */
-  | { readonly kind: 'option-name' }
-  /** The argument begins with `+`, which some programs read as a command. */
-  | { readonly kind: 'plus' }
-  /** A known program reads the argument as code, a script, a program or an option. */
-  | { readonly kind: 'known'; readonly known: ArgumentRole };
+import { valueMark } from './program-reader';
+import { codeInScript, type ShellSource } from './shell/shell-scripts';
 
 /** An argument in which a placeholder can become code. */
 export interface CodePlaceholder {
@@ -40,12 +20,21 @@ export interface CodePlaceholder {
   readonly index: number;
   /** The reason. */
   readonly reason: CodeReason;
+  /**
+   * The script of a shell that runs the argument as code, by its index.
+   *
+   * @default no script decides what the argument is
+   */
+  readonly script?: number;
+  /**
+   * The environment variable that the script at {@link index} runs as code. Its values are those of the placeholder.
+   *
+   * @default the placeholder is in the command
+   */
+  readonly variable?: string;
   /** The values in the argument that the author of an upload or event can choose. */
   readonly values: readonly EventReference[];
 }
-
-/** Matches a character that can have a meaning in code. `\0` is excluded because it only marks a value. */
-const codeCharacter = /[^A-Za-z0-9._/:=@%+,\0-]/u;
 
 /**
  * Returns whether the author of an upload or event can choose the value. For example, the author can choose the object
@@ -74,82 +63,147 @@ function markValues(template: EventTemplate): string {
     .join('');
 }
 
-/** Returns the arguments of a command in which a placeholder can become code. */
-export function findCodePlaceholders(command: readonly EventTemplate[]): readonly CodePlaceholder[] {
+/**
+ * Returns the arguments of a command in which a placeholder can become code.
+ *
+ * @param variables - the environment variables of the task that have a placeholder
+ */
+export function findCodePlaceholders(
+  command: readonly EventTemplate[],
+  variables: ReadonlyMap<string, EventTemplate> = new Map(),
+): readonly CodePlaceholder[] {
   const marked = command.map(markValues);
-  if (!marked.some((argument) => argument.includes(valueMark))) return [];
-  const roles = argumentRoles(marked);
-  const introducers = introducersOf(marked, roles);
-  return command.flatMap((template, index): readonly CodePlaceholder[] => {
-    const argument = marked[index] ?? '';
-    if (!argument.includes(valueMark)) return [];
-    const reason = reasonFor(argument, index, roles[index], introducers[index]);
-    return reason === undefined ? [] : [{ index, reason, values: outsideValues(template) }];
+  const markedVariables = new Map(
+    [...variables].flatMap(([name, template]) => {
+      const text = markValues(template);
+      return text.includes(valueMark) ? [[name, text] as const] : [];
+    }),
+  );
+  if (markedVariables.size === 0 && !marked.some((argument) => argument.includes(valueMark))) return [];
+  const found = readCommand(marked, markedVariables, { scripts: maximumScripts }, false);
+  const inCommand = command.flatMap((template, index): readonly CodePlaceholder[] => {
+    const use = found.uses[index];
+    return use === undefined ? [] : [{ index, ...use, values: outsideValues(template) }];
   });
+  const inVariables = [...found.variables].map(([variable, { reason, script = 0 }]): CodePlaceholder => ({
+    index: script,
+    reason,
+    variable,
+    values: outsideValues(variables.get(variable) ?? ''),
+  }));
+  return [...inCommand, ...inVariables].sort((a, b) => a.index - b.index);
 }
 
-function reasonFor(
-  argument: string,
-  index: number,
-  known: ArgumentRole | undefined,
-  introducer: string | undefined,
-): CodeReason | undefined {
-  if (known !== undefined) return { kind: 'known', known };
-  const character = codeCharacter.exec(argument)?.[0];
-  if (character !== undefined) return { kind: 'character', character };
-  if (introducer !== undefined) return { kind: 'introduced', introducer };
-  const literal = argument.slice(0, argument.indexOf(valueMark));
-  // An option at the start of the command is an argument of the image's entry point.
-  if (index === 0 && !literal.startsWith('-')) return { kind: 'program' };
-  if (literal.startsWith('+')) return { kind: 'plus' };
-  return literal.startsWith('-') ? reasonInOption(literal) : reasonInNames(literal);
+/** The maximum number of scripts of shells that are read in one command. Everything behind further scripts is code. */
+const maximumScripts = 12;
+
+/** The use of a placeholder as code. */
+interface CodeUse {
+  readonly reason: CodeReason;
+  /**
+   * The index of the script that uses it.
+   *
+   * @default no script uses it
+   */
+  readonly script?: number;
 }
 
-/** Returns the reason for an argument that begins with `-`; `literal` is the text before its first value. */
-function reasonInOption(literal: string): CodeReason | undefined {
-  const end = literal.indexOf('=');
-  if (end === -1) return { kind: 'option-name' };
-  const name = literal.slice(0, end).replace(/^--?/, '');
-  if (name === '' || name.startsWith('-')) return { kind: 'option-name' };
-  if (literal.startsWith('--')) {
-    const full = codeWordOfOption(name) ?? abbreviatedCodeName(name);
-    if (full !== undefined) return { kind: 'name', name: full };
-  } else {
-    const letter = codeNameOfShortOption(name);
-    if (letter !== undefined) return { kind: 'name', name: letter };
+/** The uses of placeholders as code in one command: in its arguments, and in the variables that its scripts read. */
+interface CommandUses {
+  readonly uses: readonly (CodeUse | undefined)[];
+  readonly variables: ReadonlyMap<string, CodeUse>;
+}
+
+function readCommand(
+  command: readonly string[],
+  variables: ReadonlyMap<string, string>,
+  left: { scripts: number },
+  isInScript: boolean,
+): CommandUses {
+  const { roles, scripts } = argumentRoles(command);
+  const introducers = introducersOf(command, roles);
+  const uses = command.map((argument, index): CodeUse | undefined => {
+    if (!argument.includes(valueMark)) return undefined;
+    const reason = reasonFor(argument, index, roles[index], introducers[index], isInScript);
+    return reason === undefined ? undefined : { reason };
+  });
+  const ofVariables = new Map<string, CodeUse>();
+  for (const script of scripts) {
+    for (const [source, use] of usesIn(script, command, variables, left)) {
+      if (typeof source === 'string') {
+        const assigned = command.findIndex(
+          (word, index) => index < script.index && word.startsWith(`${source}=`),
+        );
+        if (assigned === -1) ofVariables.set(source, ofVariables.get(source) ?? use);
+        else uses[assigned] ??= use;
+      } else uses[script.firstArgument + source] ??= use;
+    }
   }
-  return reasonInNames(literal.slice(end + 1));
+  return { uses, variables: ofVariables };
+}
+
+/** Returns the arguments and variables that a script of the command runs as code. */
+function usesIn(
+  { index, firstArgument, program }: ScriptArgument,
+  command: readonly string[],
+  variables: ReadonlyMap<string, string>,
+  left: { scripts: number },
+): ReadonlyMap<ShellSource, CodeUse> {
+  const script = command[index] ?? '';
+  const positional = command.slice(firstArgument);
+  const own = command
+    .slice(0, index)
+    .flatMap((word) => (/^[A-Za-z_]\w*=.*\0/s.test(word) ? [splitAssignment(word)] : []));
+  const all = new Map([...variables, ...own]);
+  if (all.size === 0 && !positional.some((argument) => argument.includes(valueMark))) return new Map();
+  const unread: CodeUse = { reason: { kind: 'known', known: { role: 'code', program } }, script: index };
+  left.scripts -= 1;
+  if (left.scripts < 0) {
+    const marked = positional.flatMap((argument, number) => (argument.includes(valueMark) ? [number] : []));
+    return new Map([...marked, ...all.keys()].map((source) => [source, unread]));
+  }
+  const found = codeInScript<CodeReason>(script, { positional, variables: all }, (words, known) => {
+    const inner = readCommand(words, known, left, true);
+    return {
+      reasons: inner.uses.map((use) =>
+        use !== undefined && isCodeInScript(use.reason) ? use.reason : undefined,
+      ),
+      variables: new Map([...inner.variables].map(([name, use]) => [name, use.reason])),
+    };
+  });
+  return new Map(
+    [...found].map(([source, reason]) => [
+      source,
+      reason === 'shell' ? unread : { reason: inScript(reason, program), script: index },
+    ]),
+  );
+}
+
+function splitAssignment(word: string): readonly [name: string, value: string] {
+  return [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)];
+}
+
+/** Returns the reason for an argument of a script. A shell starts the first word of a command. */
+function inScript(reason: CodeReason, program: string): CodeReason {
+  return reason.kind === 'program' ? { kind: 'known', known: { role: 'program', program } } : reason;
 }
 
 /**
- * Returns the part of an option with one dash that introduces code: the word `command` of `-command`, the last word of a
- * property such as `-Dkey=`, or the letter `-c` of combined short options such as `-xc`. Returns `undefined` if there is
- * none.
+ * Returns whether an argument in a command of a script is code. The shell passes text beside an argument on unchanged, so
+ * spaces beside it are no code, and a program reads its options as it does without the shell.
  */
-function codeNameOfShortOption(name: string): string | undefined {
-  const word =
-    codeWordOfOption(name.replace(/^[DP](?=[a-z])/, '')) ??
-    (name.length > 1 ? abbreviatedCodeName(name) : undefined);
-  if (word !== undefined || /^[DP]./.test(name)) return word;
-  return codeLetterIn(name.split(/[^A-Za-z0-9]/, 1)[0] ?? '');
-}
-
-/** Returns the reason if the text contains an assignment whose value is code: `LD_PRELOAD=`, `exec=`, `EXEC:` or `/c:`. */
-function reasonInNames(literal: string): CodeReason | undefined {
-  const [windowsOption] = /^\/[ck](?=[:=])/i.exec(literal) ?? [];
-  if (windowsOption !== undefined) return { kind: 'name', name: windowsOption.toLowerCase() };
-  for (const [, name = '', mark] of literal.matchAll(/([A-Za-z0-9_.-]+)([=:])/g)) {
-    if (mark === '=' && isCodeVariable(name)) return { kind: 'variable' };
-    // In `code:<object_key>`, code is most often the name of a field of the user's own program.
-    if (mark === ':' && name === 'code') continue;
-    const word =
-      codeWordOf(name) ??
-      (/^(ephemeral|expect|ext|jndi|ldap|msl|mvg|ognl|phar|pipe|program|rmi|spel|ssh|system|sh|sh-c)$/i.test(
-        name,
-      )
-        ? name.toLowerCase()
-        : undefined);
-    if (word !== undefined) return { kind: 'name', name: word };
+function isCodeInScript(reason: CodeReason): boolean {
+  switch (reason.kind) {
+    case 'known':
+      return reason.known.role !== 'option';
+    case 'program':
+    case 'introduced':
+    case 'name':
+    case 'variable':
+      return true;
+    case 'character':
+    case 'option-name':
+    case 'plus':
+      return false;
   }
-  return undefined;
 }

@@ -28,9 +28,16 @@ const programPath = /(^|\/)s?bin\/[^/]+$/;
 /** Tools that pass the arguments after `--` on to the user's own program, and start no program from there. */
 const buildTool = /^(bazel|cabal|crystal|gradle|gradlew|just|lein|mage|mix|nx|rake|stack|task|turbo)$/;
 
-/** An argument that introduces code in the arguments after it. */
-interface Introducer {
+/** What introduces code, for messages. */
+export interface FoundIntroducer {
+  /** The word of a list that shows code, such as `--command`, `-c` or `exec`. */
   readonly name: string;
+  /** The whole argument: `--init-command`. */
+  readonly word: string;
+}
+
+/** An argument that introduces code in the arguments after it. */
+interface Introducer extends FoundIntroducer {
   /** `program`: a program can follow, such as after `--` of `exec`. */
   readonly kind: 'option' | 'subcommand' | 'program';
 }
@@ -49,7 +56,7 @@ interface Introducer {
 export function introducersOf(
   command: readonly string[],
   roles: readonly (ArgumentRole | undefined)[],
-): readonly (string | undefined)[] {
+): readonly (FoundIntroducer | undefined)[] {
   let introducer: Introducer | undefined;
   let isBehindOption = false;
   let starter: Starter | undefined;
@@ -59,11 +66,13 @@ export function introducersOf(
   return command.map((argument, index) => {
     const previous = command[index - 1];
     const started: Introducer | undefined =
-      starter !== undefined && starter.operands > 0 ? { name: starter.name, kind: 'program' } : undefined;
+      starter !== undefined && starter.operands > 0
+        ? { name: starter.name, word: starter.name, kind: 'program' }
+        : undefined;
     const active = introducer ?? started;
     const isVariable = isContainerVariable(program, hasImage, previous, argument);
     const before =
-      active !== undefined && !isVariable && canApply(active, previous, argument) ? active.name : undefined;
+      active !== undefined && !isVariable && canApply(active, previous, argument) ? active : undefined;
     const own = introducerIn(argument, index, { program, reader }, previous);
     const isValue =
       /^-.*[A-Za-z0-9]/.test(previous ?? '') &&
@@ -79,11 +88,11 @@ export function introducersOf(
       hasImage = isScript;
     }
     if (argument === '--' && starter?.canFollowDashes === true) {
-      introducer = { name: starter.name, kind: 'program' };
+      introducer = { name: starter.name, word: starter.name, kind: 'program' };
       isBehindOption = false;
       starter = undefined;
     } else if (argument === '--' && startsBehindDashes(program, previous)) {
-      introducer = { name: previous ?? '', kind: 'program' };
+      introducer = { name: previous ?? '', word: previous ?? '', kind: 'program' };
       isBehindOption = false;
     } else if (own !== undefined) {
       // If another introducer is active, this one can be an option of that introducer's program. Then the next argument
@@ -205,15 +214,17 @@ function introducerIn(
     return undefined;
   if (isPlainOption(reader, argument)) return undefined;
   if (/^\/[ckCK]$/.test(argument) && !/^--.*(dir|file|path)$/.test(previous ?? ''))
-    return { name: argument.toLowerCase(), kind: 'option' };
+    return { name: argument.toLowerCase(), word: argument, kind: 'option' };
   if (argument.startsWith('-')) {
     const name = optionIntroducer(argument);
-    return name === undefined ? undefined : { name, kind: 'option' };
+    return name === undefined ? undefined : { name, word: argument, kind: 'option' };
   }
   const name = codeSubcommandOf(argument);
   if (name === undefined || (ownSubcommand.test(argument) && previous === program && isOwnProgram(program)))
     return undefined;
-  return index > 0 || name === 'eval' || name === 'exec' ? { name, kind: 'subcommand' } : undefined;
+  return index > 0 || name === 'eval' || name === 'exec'
+    ? { name, word: argument, kind: 'subcommand' }
+    : undefined;
 }
 
 /** Returns the name of an option that introduces code: `--command`, `-c`. */

@@ -3,11 +3,15 @@ import type { Violation } from '../../config/rules/apply-rules';
 import { taskConfigsOf } from '../../config/rules/cross-field-rules';
 import type { Path } from '../../config/issues/issues';
 import type { ReadEnvironment } from '../../config/reading/read-environment';
-import type { EventReference } from '../../values/event-templates';
+import type { EventReference, EventTemplate } from '../../values/event-templates';
 import { kindOfSection } from '../kinds';
 import { parseEventText, type Placeholders } from '../placeholders';
-import { findCodePlaceholders, outsideValues, type CodeReason } from './code-placeholders';
+import { findCodePlaceholders, outsideValues, type CodePlaceholder } from './code-placeholders';
 import { isCodeVariable } from './code-variables';
+import { remedyFor } from './messages/remedies';
+import { yamlOf } from './messages/remedy-texts';
+import { requirementOf } from './messages/requirements';
+import { variablesFor, type Variables } from './messages/variable-names';
 
 /** The fields of a task that can have placeholders. */
 export interface TaskTexts {
@@ -37,22 +41,63 @@ export interface CodeText {
   readonly action: string;
 }
 
-/** Returns the arguments of a task's command in which a placeholder can become code. */
-export function codeArgumentsOf(task: TaskTexts, placeholders: Placeholders): readonly CodeText[] {
+/** The maximum number of placeholders of one command for which a remedy is tried. Each try reads the whole command. */
+const maximumTried = 5;
+
+/**
+ * Returns the arguments of a task's command in which a placeholder can become code.
+ *
+ * @param inherited - the variables that the task inherits from its job
+ */
+export function codeArgumentsOf(
+  task: TaskTexts,
+  placeholders: Placeholders,
+  inherited: Variables = {},
+): readonly CodeText[] {
+  const variables: Variables = { ...inherited, ...task.environment_variables };
   const command = (task.task_command ?? []).map((text) => parseEventText(text, placeholders));
-  return findCodePlaceholders(command).map(({ index, reason, values }): CodeText => {
-    const names = namesOfValues(values, placeholders);
+  const templates = new Map(
+    Object.entries(variables)
+      .filter(([name]) => !isCodeVariable(name))
+      .map(([name, text]) => [name, parseEventText(text, placeholders)] as const),
+  );
+  const all = findCodePlaceholders(command, templates);
+  return all.map((found, number): CodeText => {
+    const names = namesOfValues(found.values, placeholders);
+    const proposed = variablesFor(names, variables);
+    const listed = names.map((name) => `<${name}>`).join(' and ');
+    const remedy = remedyFor({
+      command,
+      found,
+      variables: proposed,
+      isAccepted: (changed) =>
+        number >= maximumTried ||
+        findCodePlaceholders(
+          changed.command,
+          new Map<string, EventTemplate>([...templates, ...changed.variables]),
+        ).length < all.length,
+    });
     return {
-      path: ['task_command', index],
-      subject: names.map((name) => `<${name}>`).join(' and '),
-      requirement: requirementOf(reason),
-      action: `${hintFor(reason)}set ${variableFor(names)}, and read the variable in the code, in a shell as "$${variableName(names)}"`,
+      path: ['task_command', found.index],
+      subject: subjectOf(found, listed),
+      requirement: requirementOf(found.reason),
+      action: remedy.text,
     };
   });
 }
 
+function subjectOf({ variable, script }: CodePlaceholder, listed: string): string {
+  if (variable !== undefined) return `$${variable}, which has ${listed},`;
+  return script === undefined ? listed : `${listed}, which the script of the shell reads,`;
+}
+
 /** Returns the environment variables of a task that have a placeholder, and from which programs read code. */
-export function codeVariablesOf(task: TaskTexts, placeholders: Placeholders): readonly CodeText[] {
+export function codeVariablesOf(
+  task: TaskTexts,
+  placeholders: Placeholders,
+  inherited: Variables = {},
+): readonly CodeText[] {
+  const variables: Variables = { ...inherited, ...task.environment_variables };
   return Object.entries(task.environment_variables ?? {}).flatMap(([variable, text]): readonly CodeText[] => {
     const values = isCodeVariable(variable) ? outsideValues(parseEventText(text, placeholders)) : [];
     if (values.length === 0) return [];
@@ -62,7 +107,7 @@ export function codeVariablesOf(task: TaskTexts, placeholders: Placeholders): re
         path: ['environment_variables', variable],
         subject: names.map((name) => `<${name}>`).join(' and '),
         requirement: `must not be in ${variable}, from which programs read code, options or the name of a program`,
-        action: `use another variable, such as ${variableFor(names)}`,
+        action: `use another variable, such as ${yamlOf(variablesFor(names, variables))}`,
       },
     ];
   });
@@ -79,16 +124,29 @@ export function noPlaceholdersInCodeVariables(environment: ReadEnvironment): rea
 }
 
 function violations(
-  { validParts }: ReadEnvironment,
-  find: (task: TaskTexts, placeholders: Placeholders) => readonly CodeText[],
+  { validParts, isWrittenBeside }: ReadEnvironment,
+  find: (task: TaskTexts, placeholders: Placeholders, inherited: Variables) => readonly CodeText[],
 ): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
-    if (config.allow_code_placeholder !== undefined) return [];
     const { placeholders, untrusted } = kindOfSection[jobEntry.section];
-    return find(config, placeholders(validParts, jobEntry.name)).map((found): Violation => {
-      const message = `${found.subject} ${found.requirement}, because ${untrusted.author} could run commands; ${found.action}`;
-      return { path: [...path, ...found.path], at: 'value', message };
-    });
+    const reasonPath = [...path, 'allow_code_placeholder'];
+    const hasReason = config.allow_code_placeholder !== undefined;
+    const isCovered = (text: CodeText): boolean =>
+      hasReason &&
+      isWrittenBeside([...path, ...text.path.slice(0, text.path[0] === 'task_command' ? 1 : 2)], reasonPath);
+    const isStep = path.length > jobEntry.path.length;
+    const note = hasReason
+      ? '; allow_code_placeholder does not apply, because it is not written in the same map; write the reason beside this text'
+      : isStep && jobEntry.job.allow_code_placeholder !== undefined
+        ? '; allow_code_placeholder of the job does not apply to this task; write the reason in the map of this task'
+        : '';
+    const inherited = isStep ? (jobEntry.job.environment_variables ?? {}) : {};
+    return find(config, placeholders(validParts, jobEntry.name), inherited)
+      .filter((text) => !isCovered(text))
+      .map((found): Violation => {
+        const message = `${found.subject} ${found.requirement}, because ${untrusted.author} could run commands; ${found.action}${note}`;
+        return { path: [...path, ...found.path], at: 'value', message };
+      });
   });
 }
 
@@ -97,96 +155,4 @@ function namesOfValues(values: readonly EventReference[], placeholders: Placehol
   const order = Object.keys(placeholders.values);
   const names = values.map(({ name, placeholder = name }) => placeholder);
   return [...new Set(names)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
-
-/**
- * Returns the placeholder for the example in the message. It prefers a path or the object key, whose text the author of
- * the event or upload can choose freely.
- */
-function mainName(names: readonly string[]): string {
-  return names.find((name) => name.startsWith('$') || name === 'object_key') ?? names[0] ?? '';
-}
-
-function variableName(names: readonly string[]): string {
-  const words = mainName(names).split(/[^A-Za-z0-9_-]+/);
-  const last = words.filter((word) => word !== '').at(-1) ?? 'value';
-  return last.replaceAll('-', '_').toUpperCase();
-}
-
-/** Returns the YAML that passes a placeholder as an environment variable. */
-function variableFor(names: readonly string[]): string {
-  return `environment_variables: { ${variableName(names)}: <${mainName(names)}> }`;
-}
-
-function requirementOf(reason: CodeReason): string {
-  switch (reason.kind) {
-    case 'program':
-      return 'must not be in the name of the program';
-    case 'character':
-      return `must not be beside ${nameOfCharacter(reason.character)} in one argument`;
-    case 'introduced':
-      return `must not follow ${reason.introducer}, which introduces code in many programs`;
-    case 'name':
-      return `must not be the value of ${reason.name}, which is code in many programs`;
-    case 'variable':
-      return 'must not be the value of a variable from which programs read code';
-    case 'option-name':
-      return 'must not continue the name of an option';
-    case 'plus':
-      return 'must not follow + at the start of an argument, which is a command of some programs';
-    case 'known':
-      return requirementOfProgram(reason.known);
-  }
-}
-
-function requirementOfProgram({ role, program }: Extract<CodeReason, { kind: 'known' }>['known']): string {
-  switch (role) {
-    case 'code':
-      return `must not be in code that ${program} runs`;
-    case 'script':
-      return `must not be the file that ${program} runs`;
-    case 'program':
-      return `must not be the program that ${program} starts`;
-    case 'option':
-      return `must not be where ${program} reads options`;
-  }
-}
-
-/**
- * Returns the beginning of the advice: what to do if that is simpler than an environment variable. Returns an empty text if
- * nothing is simpler.
- */
-function hintFor(reason: CodeReason): string {
-  switch (reason.kind) {
-    case 'character':
-      return 'beside a placeholder, use only letters, digits and . _ / : = @ % + , -, or ';
-    case 'option-name':
-      return 'write the option and the placeholder as two arguments, or with = between them, or ';
-    case 'program':
-      return 'write the program before it, or ';
-    case 'introduced':
-    case 'name':
-    case 'variable':
-    case 'plus':
-    case 'known':
-      return '';
-  }
-}
-
-const characterNames: ReadonlyMap<string, string> = new Map([
-  [' ', 'a space'],
-  ['\t', 'a tab'],
-  ['\n', 'a line break'],
-  ['\r', 'a line break'],
-  ['"', 'a quotation mark (")'],
-  ["'", "a quotation mark (')"],
-  ['`', 'a backtick'],
-]);
-
-/** Returns the name of a character. Invisible characters and letters outside ASCII are given by their number. */
-function nameOfCharacter(character: string): string {
-  const name = characterNames.get(character);
-  if (name !== undefined) return name;
-  if (/[!-~]/.test(character)) return `the character ${character}`;
-  return `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,0 +1,290 @@
+/**
+ * Splits the script of a shell into commands and words, and finds the parameters in each word. It knows quotes, substitutions,
+ * redirections and here-documents. It does not run loops, functions or conditions.
+ */
+
+import {
+  joined,
+  type ParameterReference,
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+} from './shell-words';
+
+type Part = string | ParameterReference;
+
+/** The maximum depth of substitutions. */
+const maximumDepth = 12;
+
+/** Returns the commands of a script. */
+export function readShellScript(script: string): ShellScript {
+  const reader = new ShellReader(script, 0);
+  reader.readCommands(undefined);
+  return { commands: reader.commands, isComplete: reader.isComplete };
+}
+
+class ShellReader {
+  readonly commands: ShellCommand[] = [];
+  isComplete = true;
+  private position = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly depth: number,
+  ) {}
+
+  /** Reads commands up to the closing bracket, or up to the end. Returns the references in them. */
+  readCommands(end: string | undefined): readonly ParameterReference[] {
+    const references: ParameterReference[] = [];
+    const documents: { readonly delimiter: string; readonly isQuoted: boolean; readonly input: Part[] }[] =
+      [];
+    let words: ShellWord[] = [];
+    let input: Part[] = [];
+    let isPiped = false;
+    const finish = (nextIsPiped: boolean): void => {
+      if (words.length > 0 || input.length > 0) this.commands.push({ words, input, isPiped });
+      if (words.length > 0 || nextIsPiped) isPiped = nextIsPiped;
+      words = [];
+      input = [];
+    };
+    const add = (word: ShellWord): void => {
+      for (const part of word) if (typeof part !== 'string') references.push(part);
+    };
+    while (this.position < this.text.length) {
+      const rest = this.text.slice(this.position, this.position + 3);
+      const character = rest.charAt(0);
+      if (character === end) {
+        this.position += 1;
+        finish(false);
+        return references;
+      }
+      const redirection = /^[0-9]*(?:&>>?|[<>]+[&|]?)/.exec(
+        this.text.slice(this.position, this.position + 12),
+      )?.[0];
+      if (/[ \t\r]/.test(character)) this.position += 1;
+      else if (rest.startsWith('\\\n')) this.position += 2;
+      else if (character === '#') this.skipTo('\n');
+      else if (character === '\n') {
+        this.position += 1;
+        finish(false);
+        for (const document of documents.splice(0)) add(this.readDocument(document));
+      } else if (rest.startsWith('((')) {
+        this.position += 2;
+        const code = this.readArithmetic();
+        words.push(['let'], code);
+        add(code);
+      } else if (redirection !== undefined && !/^[<>]\(/.test(rest)) {
+        this.position += redirection.length;
+        while (/[ \t]/.test(this.text.charAt(this.position))) this.position += 1;
+        const start = this.position;
+        const word = this.readWord();
+        if (redirection.endsWith('<<<')) {
+          input.push(...word);
+          add(word);
+        } else if (redirection.endsWith('<<')) {
+          const delimiter = word
+            .map((part) => (typeof part === 'string' ? part : ''))
+            .join('')
+            .replace(/^-/, '');
+          const isQuoted = /^-?['"\\]/.test(this.text.slice(start, start + 2));
+          documents.push({ delimiter, isQuoted, input });
+        } else add(word);
+      } else if (/[;&|()]/.test(character)) {
+        this.position += /^(\|\||&&|;;|\|&)/.test(rest) ? 2 : 1;
+        finish(character === '|' && !rest.startsWith('||'));
+      } else {
+        const word = this.readWord();
+        words.push(word);
+        add(word);
+      }
+    }
+    finish(false);
+    if (end !== undefined || documents.length > 0) this.isComplete = false;
+    return references;
+  }
+
+  private skipTo(character: string): void {
+    const found = this.text.indexOf(character, this.position);
+    this.position = found === -1 ? this.text.length : found;
+  }
+
+  /** Reads one word. It is empty only at a character that begins no word. */
+  private readWord(): ShellWord {
+    const parts: Part[] = [];
+    const start = this.position;
+    while (this.position < this.text.length) {
+      const character = this.text.charAt(this.position);
+      const next = this.text.charAt(this.position + 1);
+      if (/[<>]/.test(character) && next === '(' && parts.length === 0) {
+        this.position += 2;
+        parts.push('/dev/fd/', ...this.readNested(')'));
+      } else if (character === '(' && this.position > start && this.text.charAt(this.position - 1) === '=') {
+        this.position += 1;
+        const before = this.commands.length;
+        parts.push(...this.readNested(')'));
+        this.commands.splice(before);
+      } else if (/[\s;&|()<>]/.test(character)) break;
+      else if (character === "'" || (character === '$' && next === "'"))
+        this.readSingleQuotes(parts, character);
+      else if (character === '"') {
+        this.position += 1;
+        parts.push('', ...this.readUntil('"'));
+      } else if (character === '\\') {
+        parts.push(next);
+        this.position += 2;
+      } else if (character === '$' || character === '`') parts.push(...this.readExpansion(false));
+      else {
+        parts.push(character);
+        this.position += 1;
+      }
+    }
+    if (this.position === start) this.position += 1;
+    return joined(parts);
+  }
+
+  private readSingleQuotes(parts: Part[], first: string): void {
+    const isEscaped = first === '$';
+    const pattern = isEscaped ? /(?:[^'\\]|\\.)*/sy : /[^']*/sy;
+    pattern.lastIndex = this.position + (isEscaped ? 2 : 1);
+    const text = pattern.exec(this.text)?.[0] ?? '';
+    this.position = pattern.lastIndex + 1;
+    if (this.position > this.text.length) this.isComplete = false;
+    parts.push(text);
+  }
+
+  /** Reads the text of double quotes, of a here-document or of `${…}`, up to the closing character. */
+  private readUntil(end: string | undefined): readonly Part[] {
+    const parts: Part[] = [];
+    while (this.position < this.text.length) {
+      const character = this.text.charAt(this.position);
+      if (character === end) {
+        this.position += 1;
+        return joined(parts);
+      }
+      if (character === '\\') {
+        parts.push(this.text.charAt(this.position + 1));
+        this.position += 2;
+      } else if (character === '$' || character === '`') parts.push(...this.readExpansion(true));
+      else {
+        parts.push(character);
+        this.position += 1;
+      }
+    }
+    if (end !== undefined) this.isComplete = false;
+    return joined(parts);
+  }
+
+  /** Reads what begins with `$` or a backtick. */
+  private readExpansion(isQuoted: boolean): readonly Part[] {
+    const rest = this.text.slice(this.position, this.position + 100);
+    if (rest.startsWith('`')) {
+      const end = this.text.indexOf('`', this.position + 1);
+      if (end === -1) this.isComplete = false;
+      const inner = this.text.slice(this.position + 1, end === -1 ? undefined : end);
+      this.position = end === -1 ? this.text.length : end + 1;
+      return this.ofOtherReader(inner, (reader) => reader.readCommands(undefined));
+    }
+    if (rest.startsWith('$((')) {
+      this.position += 3;
+      return this.readArithmetic();
+    }
+    if (rest.startsWith('$(')) {
+      this.position += 2;
+      return this.readNested(')');
+    }
+    if (rest.startsWith('${')) {
+      this.position += 2;
+      return this.readBraces(isQuoted);
+    }
+    const name = /^\$([A-Za-z_]\w*|[0-9@*])/.exec(rest)?.[1];
+    this.position += name === undefined ? 1 : name.length + 1;
+    if (name !== undefined) return [{ parameter: name, isQuoted, isCode: false }];
+    const special = /^\$[#?$!-]/.test(rest);
+    if (special) this.position += 1;
+    return [special ? '0' : '$'];
+  }
+
+  /** Reads `${…}` behind its bracket. */
+  private readBraces(isQuoted: boolean): readonly Part[] {
+    const [whole = '', mark = '', parameter = ''] =
+      /^([!#]?)([A-Za-z_]\w*|[0-9]+|[@*])/.exec(this.text.slice(this.position, this.position + 100)) ?? [];
+    this.position += whole.length;
+    const operator = this.text.slice(this.position, this.position + 2);
+    const isEvaluated = /^(\[|:[^-=+?])/.test(operator);
+    const nested = this.readUntil('}').flatMap((part) =>
+      typeof part === 'string' ? [] : [{ ...part, isCode: part.isCode || isEvaluated }],
+    );
+    if (mark === '#' || parameter === '') return nested;
+    return [{ parameter, isQuoted, isCode: mark === '!' || /^@[PEA]/.test(operator) }, ...nested];
+  }
+
+  private readArithmetic(): readonly ParameterReference[] {
+    const end = this.text.indexOf('))', this.position);
+    const inner = this.text.slice(this.position, end === -1 ? undefined : end);
+    if (end === -1) this.isComplete = false;
+    this.position = end === -1 ? this.text.length : end + 2;
+    const named = [...inner.matchAll(/(?<![\w$])[A-Za-z_]\w*/g)].map(([parameter]) => parameter);
+    return [
+      ...this.ofOtherReader(inner, (reader) =>
+        reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+      ),
+      ...named.map((parameter) => ({ parameter, isQuoted: true, isCode: true })),
+    ].map((reference) => ({ ...reference, isCode: true }));
+  }
+
+  /** Reads the commands of a substitution. Its output has the values of all its references. */
+  private readNested(end: string): readonly ParameterReference[] {
+    const start = this.position;
+    const reader = new ShellReader(this.text, this.depth + 1);
+    reader.position = start;
+    return this.take(reader, () => {
+      const references = reader.readCommands(end);
+      this.position = reader.position;
+      return references;
+    });
+  }
+
+  private ofOtherReader(
+    text: string,
+    read: (reader: ShellReader) => readonly ParameterReference[],
+  ): readonly ParameterReference[] {
+    const reader = new ShellReader(text, this.depth + 1);
+    return this.take(reader, () => read(reader));
+  }
+
+  private take(
+    reader: ShellReader,
+    read: () => readonly ParameterReference[],
+  ): readonly ParameterReference[] {
+    if (this.depth >= maximumDepth) {
+      this.isComplete = false;
+      this.position = this.text.length;
+      return [];
+    }
+    const references = read().map((reference) => ({ ...reference, isQuoted: true, isCode: false }));
+    this.commands.push(...reader.commands);
+    this.isComplete &&= reader.isComplete;
+    return references;
+  }
+
+  private readDocument({
+    delimiter,
+    isQuoted,
+    input,
+  }: {
+    readonly delimiter: string;
+    readonly isQuoted: boolean;
+    readonly input: Part[];
+  }): readonly Part[] {
+    const lines = this.text.slice(this.position).split('\n');
+    const end = lines.findIndex((line) => line.trim() === delimiter);
+    const body = lines.slice(0, end === -1 ? undefined : end).join('\n');
+    this.position = Math.min(this.position + body.length + delimiter.length + 2, this.text.length);
+    if (isQuoted) return [];
+    const references = this.ofOtherReader(body, (reader) =>
+      reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+    );
+    input.push(...references);
+    return references;
+  }
+}

@@ -1,0 +1,43 @@
+/** The commands and words of a shell's script, as the reader returns them. */
+
+/** A reference to a parameter in a word: `$1`, `"${KEY%.csv}"`. */
+export interface ParameterReference {
+  /** The name or number of the parameter, `@` or `*`. */
+  readonly parameter: string;
+  /** Whether the shell does not split the value into words. */
+  readonly isQuoted: boolean;
+  /** Whether the shell evaluates the value: in arithmetic, as the name of a variable or as a prompt. */
+  readonly isCode: boolean;
+}
+
+/** A word of a script: literal texts and references, in their order. */
+export type ShellWord = readonly (string | ParameterReference)[];
+
+/** A simple command of a script. */
+export interface ShellCommand {
+  /** The words, with assignments and keywords, and without redirections. */
+  readonly words: readonly ShellWord[];
+  /** The text of here-strings and here-documents, which the command reads. */
+  readonly input: ShellWord;
+  /** Whether the command reads the output of the command before it. */
+  readonly isPiped: boolean;
+}
+
+/** The commands of a script. */
+export interface ShellScript {
+  /** The commands in the order of the script, with those in substitutions. */
+  readonly commands: readonly ShellCommand[];
+  /** Whether the whole script was read. A script with a quotation mark that is not closed, for example, was not. */
+  readonly isComplete: boolean;
+}
+
+/** Returns the parts with neighbouring texts joined. */
+export function joined(parts: ShellWord): ShellWord {
+  const result: (string | ParameterReference)[] = [];
+  for (const part of parts) {
+    const last = result.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') result[result.length - 1] = last + part;
+    else result.push(part);
+  }
+  return result;
+}
