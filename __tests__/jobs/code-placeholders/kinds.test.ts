@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { cloudTools } from '../../../lib/jobs/code-placeholders/programs/cloud-tools';
+import { codeAsConfiguration } from '../../../lib/jobs/code-placeholders/programs/code-as-configuration';
 import { databases } from '../../../lib/jobs/code-placeholders/programs/databases';
 import { interpreters } from '../../../lib/jobs/code-placeholders/programs/interpreters';
 import { launchers } from '../../../lib/jobs/code-placeholders/programs/launchers';
@@ -176,7 +177,7 @@ test('programs of Windows are found with upper case, with a folder and with an e
 
 test('each name is in one table, and has the syntax of this table', () => {
   const all = [scriptRunners, moreLaunchers, interpreters, launchers, packagesAndContainers]
-    .concat([tools, databases, cloudTools, textTools, windowsPrograms])
+    .concat([tools, databases, cloudTools, textTools, codeAsConfiguration, windowsPrograms])
     .flatMap((table) => table.map(([name]) => name));
   expect(all.filter((name) => name === '' || name.includes(' '))).toEqual([]);
   // The table for Windows has a program cmd too. Windows ignores case.

@@ -3,10 +3,10 @@
  * anything else.
  */
 import { describe, expect, test } from '@jest/globals';
-import { rejected } from './support/commands';
+import { rejectedArguments } from './support/commands';
 
 /** Scripts that run an argument as code, or start it as a program. */
-const refused: readonly (readonly string[])[] = [
+const rejectedScripts: readonly (readonly string[])[] = [
   ['bash', '-c', 'eval "process $1"', '_', '<object_key>'],
   ['sh', '-c', 'eval set -- "$1"', 'sh', '<object_key>'],
   ['sh', '-c', 'ssh host "bin/import $1"', 'sh', '<object_key>'],
@@ -137,20 +137,20 @@ const accepted: readonly (readonly string[])[] = [
 ];
 
 describe('a script that runs its argument is rejected', () => {
-  test.each(refused.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
+  test.each(rejectedScripts.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
     const index = command.findLastIndex((argument) => argument.includes('<object_key>'));
-    expect(rejected(command).map((found) => found.index)).toContain(index);
+    expect(rejectedArguments(command).map((found) => found.index)).toContain(index);
   });
 });
 
 describe('a script that passes its argument on as data is accepted', () => {
   test.each(accepted.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
-    expect(rejected(command)).toEqual([]);
+    expect(rejectedArguments(command)).toEqual([]);
   });
 });
 
 test('behind more scripts than the rule reads, each placeholder is rejected', () => {
   const scripts = Array.from({ length: 20 }, () => ['sh', '-c', 'exec "$@"', 'sh']).flat();
-  expect(rejected([...scripts, 'bin/import', '<object_key>'])).toHaveLength(1);
-  expect(rejected(['sh', '-c', 'exec "$@"', 'sh', 'bin/import', '<object_key>'])).toEqual([]);
+  expect(rejectedArguments([...scripts, 'bin/import', '<object_key>'])).toHaveLength(1);
+  expect(rejectedArguments(['sh', '-c', 'exec "$@"', 'sh', 'bin/import', '<object_key>'])).toEqual([]);
 });

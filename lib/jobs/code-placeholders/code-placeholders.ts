@@ -122,13 +122,17 @@ function readCommand(
 ): CommandUses {
   const { roles, scripts } = argumentRoles(command);
   const introducers = introducersOf(command, roles);
+  const isSaxon = command.some((word) => /(^|\/)saxon[^/]*$/i.test(word));
   const uses = command.map((argument, index): CodeUse | undefined => {
     if (!argument.includes(valueMark)) return undefined;
+    // Saxon joins an option and its file with a colon: -s:/data/<object_key>. The folder shows that it is a file.
+    if (isSaxon && /^-[so]:\.{0,2}\/[\w./-]*\0[\w.-]*$/.test(argument)) return undefined;
     const reason = reasonFor(argument, index, roles[index], introducers[index], isInScript);
     return reason === undefined ? undefined : { reason };
   });
   const ofVariables = new Map<string, CodeUse>();
   for (const script of scripts) {
+    left.scripts -= 1;
     for (const [source, use] of usesIn(script, command, variables, left)) {
       if (typeof source === 'string') {
         const assigned = command.findIndex(
@@ -138,6 +142,8 @@ function readCommand(
         else uses[assigned] ??= use;
       } else uses[script.firstArgument + source] ??= use;
     }
+    // A script that is not read runs everything behind it, also further scripts. So the work is linear.
+    if (left.scripts < 0) break;
   }
   return { uses, variables: ofVariables };
 }
@@ -157,7 +163,6 @@ function usesIn(
   const all = new Map([...variables, ...own]);
   if (all.size === 0 && !positional.some((argument) => argument.includes(valueMark))) return new Map();
   const unread: CodeUse = { reason: { kind: 'known', known: { role: 'code', program } }, script: index };
-  left.scripts -= 1;
   if (left.scripts < 0) {
     const marked = positional.flatMap((argument, number) => (argument.includes(valueMark) ? [number] : []));
     return new Map([...marked, ...all.keys()].map((source) => [source, unread]));

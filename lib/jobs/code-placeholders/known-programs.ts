@@ -4,6 +4,7 @@
  */
 import { joiner, type ProgramSyntax } from './program-syntax';
 import { cloudTools } from './programs/cloud-tools';
+import { codeAsConfiguration } from './programs/code-as-configuration';
 import { databases } from './programs/databases';
 import { interpreters, shell } from './programs/interpreters';
 import { launchers, wrapperSyntax } from './programs/launchers';
@@ -25,6 +26,7 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...databases,
   ...cloudTools,
   ...textTools,
+  ...codeAsConfiguration,
 ]);
 
 /** The programs of Windows by their names in lower case. */
@@ -84,7 +86,8 @@ export function syntaxOf(argument: string, isProgramPosition: boolean): KnownPro
   // The entry point of s6-overlay starts the program in its operands.
   if (isProgramPosition && argument === '/init') return syntaxOf('init', true);
   const key = programs.has(name) ? name : name.replace(/-?[0-9][0-9.]*t?$/, '');
-  const syntax = programs.get(key);
+  const listed = programs.get(key);
+  const syntax = (bareOrInstalled.test(argument) ? undefined : listed?.inFolder) ?? listed;
   if (syntax?.isOwnInFolder === true && !bareOrInstalled.test(argument)) return undefined;
   if (syntax !== undefined)
     return syntax.isCommonWord === true && !isProgramPosition ? undefined : { program: name, key, syntax };

@@ -23,6 +23,12 @@ const plainOptions: ReadonlyMap<string, RegExp> = new Map([
   ['k6', /^-e$/],
   ['cdk', /^-c$/],
   ['celery', /^-Q$/],
+  // -c is --clean and -e is --exit-on-error. -F has the format in the same argument: -Fc.
+  ...['pg_dump', 'pg_restore', 'pg_dumpall', 'pg_basebackup'].map((name) => [name, /^-[A-Za-z]+$/] as const),
+  // Subcommands of the file system: hadoop fs -cp.
+  ...['hadoop', 'hdfs'].map((name) => [name, /^-(cat|checksum|count|cp)$/] as const),
+  // -e encrypts, and -c encrypts with a password.
+  ...['gpg', 'gpg2'].map((name) => [name, /^-[A-Za-z]+$/] as const),
   // jq --help: -c is the compact output, and -e sets the exit status. The filter is an operand.
   ...['jq', 'gojq', 'jaq', 'xq', 'yq'].map((name) => [name, /^-[A-Za-z]+$/] as const),
 ]);

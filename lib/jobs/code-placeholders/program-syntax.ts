@@ -1,4 +1,7 @@
 /** The grammar of the arguments of programs whose operands or options can be code. The tables are in `programs`. */
+import type { Options } from './program-options';
+
+export type { Options } from './program-options';
 
 /**
  * How a program reads an operand:
@@ -145,6 +148,12 @@ export interface ProgramSyntax {
    */
   readonly isOwnInFolder?: true;
   /**
+   * The syntax of a program with this name in a folder in which no tools are installed.
+   *
+   * @default the same syntax
+   */
+  readonly inFolder?: ProgramSyntax;
+  /**
    * Whether subcommands such as `run` can start a program, as they can in a program that the table lacks.
    *
    * @default false
@@ -177,34 +186,6 @@ export interface ProgramSyntax {
   readonly hasHarmlessOptions?: true;
 }
 
-/** The options of a program, as its manual lists them. */
-export interface Options {
-  /**
-   * Letters of short options without a value.
-   *
-   * @default none
-   */
-  readonly flags?: string;
-  /**
-   * Letters of short options with a value, which is the rest of the argument or the next argument.
-   *
-   * @default none
-   */
-  readonly values?: string;
-  /**
-   * Names of long options without a value, separated by spaces.
-   *
-   * @default none
-   */
-  readonly longFlags?: string;
-  /**
-   * Names of long options with a value, separated by spaces.
-   *
-   * @default none
-   */
-  readonly longValues?: string;
-}
-
 /** Returns a function that counts the values of each option of a program. */
 export function countValues({ flags = '', values = '', longFlags = '', longValues = '' }: Options) {
   const withoutValue = new Set(longFlags.split(' '));
@@ -223,11 +204,6 @@ export function countValues({ flags = '', values = '', longFlags = '', longValue
     }
     return 0;
   };
-}
-
-/** Returns a function that counts one value for options that match, and none for all others. */
-export function valueAfter(options: RegExp): (option: string) => ValueCount {
-  return (option) => (options.test(option) ? 1 : 0);
 }
 
 /** Returns the source of a pattern for long options, and for their abbreviations of at least three letters. */
@@ -270,6 +246,11 @@ export function launcher(known: Options = {}, skippedOperands = 0): ProgramSynta
 /** Returns the syntax of a program that starts another one after a subcommand. */
 export function launcherOf(subcommand: RegExp, known: Options = {}): ProgramSyntax {
   return { ...launcher(known), subcommands: [[subcommand, launcher(known)]] };
+}
+
+/** Returns a function that counts one value for options that match, and none for all others. */
+export function valueAfter(options: RegExp): (option: string) => ValueCount {
+  return (option) => (options.test(option) ? 1 : 0);
 }
 
 /** Returns a function that counts one value for options that match, and does not know the others. */

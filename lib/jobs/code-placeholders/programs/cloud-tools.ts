@@ -82,6 +82,11 @@ export const cloudTools: readonly (readonly [string, ProgramSyntax])[] = [
     ...awsWith(awsCode),
     subcommands: [
       [/^ssm$/, awsWith(`${awsCode} parameters`)],
+      // The uploaded object is the code that these commands deploy.
+      [/^lambda$/, awsWith(`${awsCode} zip-file s3-key content code`)],
+      [/^cloudformation$/, awsWith(`${awsCode} template-file template-url`)],
+      [/^iam$/, awsWith(`${awsCode} policy-document assume-role-policy-document`)],
+      [/^sagemaker$/, awsWith(`${awsCode} algorithm-specification`)],
       // https://docs.aws.amazon.com/cli/latest/topic/config-vars.html: credential_process is a program.
       [
         /^configure$/,

@@ -63,7 +63,8 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
       {
         codeOption: options('[A-Za-z]*c', 'command'),
         scriptOption: options('[A-Za-z]*f', 'file'),
-        pipeOption: options('[A-Za-z]*[oL]', 'output log-file'),
+        // A name of a database with = is a whole connection string.
+        pipeOption: options('[A-Za-z]*[oLd]', 'output log-file dbname'),
       },
       psqlOptions,
     ),

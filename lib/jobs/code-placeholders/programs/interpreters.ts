@@ -3,6 +3,7 @@
  * 3.1, PHP 8.2, Perl 5.36 and Java 17 were compared with their `--help`.
  */
 import {
+  client,
   countValues,
   joiner,
   launcher,
@@ -159,12 +160,13 @@ const julia = interpreter(
   { flags: 'iqhv', values: 'tpCJHLmO', longFlags: 'quiet', longValues: 'threads procs sysimage' },
   {
     codeOption: /^(-[eEm]|--(eval|print|module)(=|$))/,
-    loadOption: /^(-[LJ]|--(load|sysimage|project)(=|$))/,
+    loadOption: /^(-[LJ]|--(load|sysimage)(=|$)|--project=)/,
   },
 );
 const juliaSyntax: ProgramSyntax = {
   ...julia,
-  valuesOf: (option) => (/^--project$/.test(option) ? 0 : julia.valuesOf(option)),
+  // The project is in the same argument, but another word behind the option is most often meant as the project.
+  valuesOf: (option) => (/^--project$/.test(option) ? 'unknown' : julia.valuesOf(option)),
 };
 /** A program that runs a script; its options are unknown, so that they can have a value. */
 const scripts = interpreter(
@@ -260,7 +262,7 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
   ...named(
     [
       'bpftrace csharp gnuplot gunicorn hy ipython j2 jbang jinja2 jrunscript kotlinc maxima mono nodemon',
-      'ocaml phantomjs pdflatex lualatex latex xelatex latexmk qjs runghc runhaskell sbcl swipl utop uvicorn',
+      'ocaml phantomjs pdflatex lualatex latex xelatex latexmk qjs runghc runhaskell swipl utop uvicorn',
       'hypercorn daphne wasmtime zx pm2-runtime streamlit torchrun chainlit accelerate deepspeed matlab waitress-serve puppet chef-apply chef-client chef-solo packer',
       // Modules of Python: python -m timeit CODE.
       'cProfile doctest pdb debugpy pytest runpy timeit unittest torch.distributed.run torch.distributed.launch',
@@ -282,6 +284,11 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
     ...buildTool(/^(run|test|watch)$/),
     subcommands: [
       [/^tool$/, launcherOf(/^(install|update|run|exec)$/)],
+      [
+        /^ef$/,
+        { ...client({ loadOption: options('[ps]', 'project startup-project') }), hasHarmlessOptions: true },
+      ],
+      [/^publish$/, { operands: ['script'], valuesOf: () => 'unknown' }],
       ...(buildTool(/^(run|test|watch)$/).subcommands ?? []),
     ],
   }),

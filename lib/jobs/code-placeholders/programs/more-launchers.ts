@@ -50,6 +50,13 @@ const containerTool: ProgramSyntax = {
   ],
 };
 
+/** The command line of a cloud: an image or a command is code. */
+const ofCloud = (special: Pick<ProgramSyntax, 'codeOption' | 'loadOption'> = {}): ProgramSyntax => ({
+  ...client({ codeOption: /^(-C|--(command|image|flags-file))(=|$)/, ...special }),
+  hasStarters: true,
+  hasHarmlessOptions: true,
+});
+
 /** Launchers by their names. */
 export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
   ...words(unlisted.replace(/\s+/g, ' ').trim(), anyProgram),
@@ -127,7 +134,7 @@ export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
       ],
     ],
   }),
-  ...words('fly flyctl vagrant gcloud', {
+  ...words('fly flyctl vagrant', {
     ...client({ codeOption: /^(-C|--(command|image|flags-file))(=|$)/ }),
     subcommands: [
       [
@@ -137,6 +144,29 @@ export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
     ],
     hasStarters: true,
     hasHarmlessOptions: true,
+  }),
+  ...words('gcloud', {
+    ...ofCloud(),
+    subcommands: [
+      [/^(ssh|console|machine)$/, ofCloud({ codeOption: /^(-C|-c|--command)(=|$)/ })],
+      // The uploaded object is the code that these commands run.
+      [/^builds$/, ofCloud({ loadOption: options('', 'config') })],
+      [/^functions$/, ofCloud({ loadOption: options('', 'source stage-bucket') })],
+      [/^dataflow$/, ofCloud({ loadOption: options('', 'gcs-location template-file-gcs-location') })],
+      [/^dataproc$/, ofCloud({ loadOption: options('', 'jar jars class py-files') })],
+      [
+        /^sql$/,
+        {
+          ...ofCloud(),
+          subcommands: [
+            [
+              /^import$/,
+              { ...ofCloud(), subcommands: [[/^(sql|bak)$/, { ...ofCloud(), operands: ['data', 'code'] }]] },
+            ],
+          ],
+        },
+      ],
+    ],
   }),
   ...words(
     'detach please super arch cage pseudo toolbox guix flux proto supervise rosetta salloc',

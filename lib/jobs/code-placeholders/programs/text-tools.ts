@@ -90,5 +90,5 @@ export const textTools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('jq gojq jaq xq tomlq', jq),
   ...named('yq', yq),
   ...named('dasel', client()),
-  ...named('mlr', verbs(verbs(verbs(joiner)))),
+  ...named('mlr miller', verbs(verbs(verbs(joiner)))),
 ];

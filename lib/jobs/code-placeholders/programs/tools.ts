@@ -59,7 +59,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   }),
   ...named('artisan manage.py django-admin wp drush thor', taskRunner),
   ...words('magento', taskRunner),
-  ...words('console mix gulp grunt inv invoke fab task mage nox earthly nx turbo lerna', {
+  ...words('console mix gulp grunt inv invoke fab mage nox earthly nx turbo lerna', {
     ...taskRunner,
     subcommands: [[/^(run|do)$/, taskRunner]],
   }),
@@ -150,7 +150,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('curl', client({ codeOption: options('e', ''), loadOption: options('K', 'config') }, curlOptions)),
   ...named('pandoc', client({ codeOption: /^(-F|-L|--(filter|lua-filter|pdf-engine))(=|$)/ }, pandocOptions)),
   ...named(
-    'gs ps2pdf',
+    'gs ghostscript ps2pdf',
     client(
       { pipeOption: /^(-o|-sOutputFile=)/, scriptOption: /^(-f|--)$/ },
       { flags: 'qP', values: 'dDsSIrgc' },
