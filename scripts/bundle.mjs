@@ -5,9 +5,9 @@
  * The library stays in `dist/lib`, because its users share its packages.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
@@ -97,15 +97,14 @@ const lateChildProcess = {
 
 /** Returns the licenses of the packages that are in the bundle. */
 function licenses(inputs) {
-  const names = inputs.flatMap((input) => {
-    const path = relative(root, resolve(root, input)).replaceAll('\\', '/');
-    return /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [];
-  });
+  const names = inputs.flatMap(
+    (input) => /.*[\\/]?node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(input)?.[1] ?? [],
+  );
   const notices = [...new Set(names)].sort().map((name) => {
     const home = join(root, 'node_modules', name);
     const { version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
     const file = readdirSync(home).find((each) => /^licen[cs]e/i.test(each));
-    if (file === undefined || !existsSync(join(home, file))) throw new Error(`${name} has no license file`);
+    if (file === undefined) throw new Error(`${name} has no license file`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(home, file), 'utf8').trim()}\n`;
   });
   const line = '-'.repeat(80);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc, tries } from '../support/property-tests';
-import { Lookup, deferredString, deferredList } from '../../lib/values/deferred-values';
+import {
+  Lookup,
+  deferredString,
+  deferredList,
+  stringifyJson,
+  type Json,
+} from '../../lib/values/deferred-values';
 import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import { buildEnvironmentJobs } from '../../lib/jobs/environment';
 import { literal, TerraformText } from '../../lib/resources/terraform-text';
@@ -33,6 +39,26 @@ const hostile = fc.oneof(
   literals,
   fc.string({ unit: fc.constantFrom('$', '{', '%', '}', 'TfToken', '[', ']', '.', '"', '\\') }),
 );
+
+describe('JSON in a string', () => {
+  const { json: anyJson } = fc.letrec<{ json: Json }>((tie) => ({
+    json: fc.oneof(
+      { depthSize: 'small' },
+      hostile,
+      fc.array(tie('json')),
+      fc.array(fc.tuple(hostile, tie('json'))).map((entries): Json => Object.fromEntries(entries)),
+    ),
+  }));
+
+  test('has the escapes of each of its texts, whether all of them are plain or not', () => {
+    fc.assert(
+      fc.property(anyJson, (json) => {
+        const eachText = { literal, lookup: String, list: String, entries: String };
+        expect(new TerraformText().string(new JsonText(json))).toBe(stringifyJson(json, eachText));
+      }),
+    );
+  });
+});
 
 describe('a user’s text', () => {
   test('is rendered by Terraform as the user wrote it', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { anyCharacter, fc } from '../support/property-tests';
 import {
   ListWithLookups,
@@ -67,4 +67,26 @@ describe('JSON with lookups', () => {
     const json = { '$k"': deferredString`"$${account}`, list: deferredList([role]), flat: ['$'], none: null };
     expect(stringifyJson(json, writer)).toBe('{"$$k\\"":"\\"$$?","list":"list","flat":["$$"],"none":null}');
   });
+
+  test('is serialized once if the writer keeps its texts', () => {
+    const writer = { ...plainly, keeps: () => true };
+    const json = { a: ['b', { c: 1 }] };
+    const stringify = jest.spyOn(JSON, 'stringify');
+    try {
+      const texts = [stringifyJson(json, writer), stringifyJson(json, writer)];
+      expect(stringify).toHaveBeenCalledTimes(1);
+      expect(texts).toEqual(['{"a":["b",{"c":1}]}', '{"a":["b",{"c":1}]}']);
+    } finally {
+      stringify.mockRestore();
+    }
+  });
+
+  test.each([[deferredString`a${account}`], [deferredList([role])]])(
+    'is not serialized as plain JSON if %s is deep inside it',
+    (deferred) => {
+      const writer = { ...plainly, keeps: () => true };
+      const json = { a: [1, { b: deferred }] };
+      expect(stringifyJson(json, writer)).toBe(stringifyJson(json, plainly));
+    },
+  );
 });

@@ -12,6 +12,7 @@ import { runTaskParameters } from './run/task-overrides';
 export function renderedBytes(json: Json): number {
   const rendered = stringifyJson(json, {
     literal: (literal) => literal,
+    keeps: () => true,
     lookup: () => 'x'.repeat(12),
     list: (list) =>
       JSON.stringify(list.items.map((item) => (typeof item === 'string' ? item : 'x'.repeat(128)))),

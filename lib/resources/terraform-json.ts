@@ -98,7 +98,14 @@ function present(block: Readonly<Record<string, unknown>>): Record<string, unkno
   return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== undefined));
 }
 
+/** The names of arguments that were converted. The bindings have a few hundred names. */
+const snakeCaseNames = new Map<string, string>();
+
 /** Returns the name of an argument in Terraform: `kmsKeyArn` → `kms_key_arn`. Names of Terraform stay as they are. */
 export function toSnakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = snakeCaseNames.get(name);
+  if (known !== undefined) return known;
+  const converted = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakeCaseNames.set(name, converted);
+  return converted;
 }

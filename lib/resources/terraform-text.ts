@@ -28,10 +28,19 @@ import {
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
  */
 export function literal(text: string): string {
+  if (isUnchanged(text)) return text;
   const escaped = text.replace(/([$%])\{/g, '$1$1{');
   // cdktf replaces its tokens inside an escaped string too. So a directive that renders as nothing splits the token. The
   // directive contains no quotes, because they would have to be escaped inside JSON.
   return escaped.replaceAll('{TfToken[', '{TfToken%{if true}%{endif}[');
+}
+
+/**
+ * Returns whether {@link literal} changes nothing in a text. In JSON without lookups, each `${`, `%{` and token is inside one
+ * string, so this is also true for all strings of the JSON.
+ */
+function isUnchanged(text: string): boolean {
+  return !text.includes('${') && !text.includes('%{') && !text.includes('{TfToken[');
 }
 
 /** Renders plain values as strings of Terraform's JSON. */
@@ -120,6 +129,7 @@ export class TerraformText {
   private json(json: Json): string {
     return stringifyJson(json, {
       literal,
+      keeps: isUnchanged,
       lookup: (lookup) => this.lookup(lookup),
       list: (list) => `\${jsonencode(${this.listExpression(list)})}`,
       entries: ({ map }) =>

@@ -180,6 +180,12 @@ export interface JsonWriter {
    */
   readonly literal: (literal: string) => string;
   /**
+   * Whether {@link literal} changes no text that is in this text.
+   *
+   * @default literal can change any text
+   */
+  readonly keeps?: (text: string) => boolean;
+  /**
    * Returns the text for a lookup inside a JSON string. {@link stringifyJson} does not escape this text, so it must be
    * valid inside a JSON string.
    */
@@ -190,8 +196,33 @@ export interface JsonWriter {
   readonly entries: (entries: ListOfEntries) => string;
 }
 
-/** Serializes JSON with lookups, as `JSON.stringify` does for plain JSON. */
+/** The serialized objects and lists that have no lookups; `undefined` for those with lookups. */
+const plainTexts = new WeakMap<object, { readonly text: string | undefined }>();
+
+/**
+ * Returns JSON without lookups as `JSON.stringify` does; `undefined` if there are lookups. Large values, such as definitions of
+ * state machines, are serialized once: for their size, and for the output.
+ */
+function plainText(json: Json): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined;
+  const known = plainTexts.get(json);
+  if (known !== undefined) return known.text;
+  const text = hasLookups(json) ? undefined : JSON.stringify(json);
+  plainTexts.set(json, { text });
+  return text;
+}
+
+function hasLookups(json: Json): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  if (json instanceof StringWithLookups || json instanceof ListWithLookups || json instanceof ListOfEntries)
+    return true;
+  return isList(json) ? json.some(hasLookups) : Object.values(json).some(hasLookups);
+}
+
+/** Serializes JSON with lookups, as `JSON.stringify` does for plain JSON. The JSON must not change after the call. */
 export function stringifyJson(json: Json, writer: JsonWriter): string {
+  const plain = plainText(json);
+  if (plain !== undefined && writer.keeps?.(plain) === true) return plain;
   const quoted = (literal: string): string => JSON.stringify(writer.literal(literal));
   const write = (node: Json): string => {
     if (typeof node === 'string') return quoted(node);
@@ -213,6 +244,7 @@ export function withoutLookups(json: Json): unknown {
   return JSON.parse(
     stringifyJson(json, {
       literal: (literal) => literal,
+      keeps: () => true,
       lookup: ({ name }) => `(${name})`,
       list: ({ items }) =>
         JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),

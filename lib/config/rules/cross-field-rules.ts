@@ -60,17 +60,17 @@ export interface JobEntry {
   readonly path: Path;
 }
 
-/** Returns the jobs of all kinds of an environment. */
-export function jobsOf(validParts: ValidParts): readonly JobEntry[] {
-  return jobSectionNames.flatMap((section) =>
+/** Returns the jobs of all kinds of an environment. Many rules call this function, so it keeps the list. */
+export const jobsOf = ofEachEnvironment((validParts): readonly JobEntry[] =>
+  jobSectionNames.flatMap((section) =>
     Object.entries<PartialJob>(validParts[section] ?? {}).map(([name, job]) => ({
       section,
       name,
       job,
       path: [section, name],
     })),
-  );
-}
+  ),
+);
 
 /** The configuration of a task: a job, one of its steps, or its on_failure task. */
 export interface TaskEntry {
@@ -83,8 +83,8 @@ export interface TaskEntry {
 }
 
 /** Returns every configuration of a task in an environment. */
-export function taskConfigsOf(validParts: ValidParts): readonly TaskEntry[] {
-  return jobsOf(validParts).flatMap((jobEntry) => {
+export const taskConfigsOf = ofEachEnvironment((validParts): readonly TaskEntry[] =>
+  jobsOf(validParts).flatMap((jobEntry) => {
     const { job, path } = jobEntry;
     const steps = (job.steps ?? []).flatMap((step, index) => {
       const here = [...path, 'steps', index];
@@ -97,7 +97,17 @@ export function taskConfigsOf(validParts: ValidParts): readonly TaskEntry[] {
     const after =
       job.on_failure === undefined ? [] : [{ config: job.on_failure, path: [...path, 'on_failure'] }];
     return [{ config: job, path }, ...steps, ...after].map((task) => ({ jobEntry, ...task }));
-  });
+  }),
+);
+
+/** Returns a function that computes a value once for each environment. */
+function ofEachEnvironment<Value>(compute: (validParts: ValidParts) => Value): (parts: ValidParts) => Value {
+  const values = new WeakMap<ValidParts, { readonly value: Value }>();
+  return (validParts) => {
+    const known = values.get(validParts) ?? { value: compute(validParts) };
+    values.set(validParts, known);
+    return known.value;
+  };
 }
 
 function oneStateBackend({ validParts, isInvalid }: RuleContext): readonly Violation[] {

@@ -17,24 +17,21 @@ export function sortedJson(value: unknown): string {
 function write(value: unknown, lineBreak: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
   const inner = `${lineBreak}  `;
-  if (isList(value))
-    return enclosed(
-      '[',
-      value.map((item) => inner + write(item, inner)),
-      ']',
-      lineBreak,
-    );
-  const fields = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const field = fieldOf(value, key);
-      return field === undefined ? [] : [`${inner}${JSON.stringify(key)}: ${write(field, inner)}`];
-    });
-  return enclosed('{', fields, '}', lineBreak);
+  let content = '';
+  const add = (item: string): void => {
+    content += content === '' ? inner + item : `,${inner}${item}`;
+  };
+  if (isList(value)) {
+    for (const item of value) add(write(item, inner));
+    return enclosed('[', content, ']', lineBreak);
+  }
+  for (const key of Object.keys(value).sort()) {
+    const field = fieldOf(value, key);
+    if (field !== undefined) add(`${JSON.stringify(key)}: ${write(field, inner)}`);
+  }
+  return enclosed('{', content, '}', lineBreak);
 }
 
-function enclosed(open: string, items: readonly string[], close: string, lineBreak: string): string {
-  return items.length === 0 && !breaksEmptyLines
-    ? open + close
-    : `${open}${items.join(',')}${lineBreak}${close}`;
+function enclosed(open: string, content: string, close: string, lineBreak: string): string {
+  return content === '' && !breaksEmptyLines ? open + close : `${open}${content}${lineBreak}${close}`;
 }

@@ -69,6 +69,7 @@ function templateText({ parts }: Template): PlanValue {
 function jsonText({ json }: JsonText): string {
   return stringifyJson(json, {
     literal: (literal) => literal,
+    keeps: () => true,
     lookup: String,
     list: ({ items }) => JSON.stringify(items.map(String)),
     entries: ({ map }) => JSON.stringify(Object.entries(map.own).map(([Key, Value]) => ({ Key, Value }))),

@@ -60,7 +60,23 @@ function validateChoice(choice: unknown, path: string, isTopLevel: boolean): Pro
   if (found.length !== 1) {
     return [`${path}: found ${found.length === 0 ? 'no test' : found.join(' and ')}; it must have one test`];
   }
-  const [test = ''] = found;
+  const { rules, required } = rulesOfTest(found[0] ?? '', isTopLevel);
+  return validateFields(choice, path, rules, required);
+}
+
+/** The rules of the fields of a choice, and its required fields. */
+interface ChoiceRules {
+  readonly rules: FieldRules;
+  readonly required: readonly string[];
+}
+
+const knownRules = { top: new Map<string, ChoiceRules>(), inner: new Map<string, ChoiceRules>() };
+
+/** Returns the rules for a choice with a test or a combination. They are built once for each. */
+function rulesOfTest(test: string, isTopLevel: boolean): ChoiceRules {
+  const byTest = knownRules[isTopLevel ? 'top' : 'inner'];
+  const known = byTest.get(test);
+  if (known !== undefined) return known;
   const isCombination = combinations.has(test);
   const rules = new Map<string, FieldRule>([
     ['Comment', string],
@@ -69,7 +85,8 @@ function validateChoice(choice: unknown, path: string, isTopLevel: boolean): Pro
     [test, combinations.get(test) ?? tests.get(test) ?? string],
   ]);
   const required = [...(isTopLevel ? ['Next'] : []), ...(isCombination ? [] : ['Variable'])];
-  return validateFields(choice, path, rules, required);
+  byTest.set(test, { rules, required });
+  return { rules, required };
 }
 
 const combinations: FieldRules = new Map<string, FieldRule>([
