@@ -1,5 +1,6 @@
 /** Compares how two definitions of state machines behave. */
-import { isList, isObject, parseJson, type JsonObject } from '../values/json';
+import { isList, isObject, type JsonObject } from '../values/json';
+import { parseText } from './parse-text';
 
 /** Fields that name the next state. */
 const transitions: ReadonlySet<string> = new Set(['Next', 'Default', 'StartAt']);
@@ -24,7 +25,7 @@ const contextWithName =
  * @returns `false` if a text is not the JSON of an object.
  */
 export function haveSameBehaviour(before: string, after: string): boolean {
-  const [old, current] = [parseJson(before), parseJson(after)];
+  const [old, current] = [parseText(before), parseText(after)];
   if (!isObject(old) || !isObject(current)) return false;
   return new Comparison(contextWithName.test(before) || contextWithName.test(after)).ofMachines(old, current);
 }

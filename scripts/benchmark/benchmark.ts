@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { writeConfiguration, type Shape } from './configurations';
 import { compare, measure, type Comparison, type NodeArguments } from './measure';
@@ -123,19 +124,37 @@ function comparePeers(count: number): void {
   against('aws-cdk-lib L2', 'aws-cdk.mjs', packages, 'l2', 'validated');
 }
 
-/** Compares reviews of a plan with the parsing of the plan. */
+/** Compares reviews of plans with the parsing of the plans, and their peak memory with that of a program that only reads. */
 function compareReviews(count: number): void {
-  for (const changed of [10, count]) {
-    const [before, after] = [0, changed].map((jobs, index) => {
-      const config = join(folder, `review-${String(index)}`);
-      writeConfiguration(config, 'half', count, jobs);
-      return loadEnvironments(config).environments[0];
-    });
-    const plan = join(folder, 'plan.json');
-    writeFileSync(plan, planOf(before, after));
-    const compared = compare(rounds, program('review', plan), script('parse-json.js', plan));
-    print(`review, ${String(changed)} changed jobs`, 'JSON parsing', 'half', count, compared);
+  const environment = (changed: number): EnvironmentJobs | undefined => {
+    const config = join(folder, `review-${String(changed)}`);
+    writeConfiguration(config, 'half', count, changed);
+    return loadEnvironments(config).environments[0];
+  };
+  const unchanged = environment(0);
+  const plans: readonly (readonly [name: string, plan: string])[] = [
+    ...[0, 10, count].map(
+      (changed) => [`${String(changed)} changed jobs`, planOf(unchanged, environment(changed))] as const,
+    ),
+    ['all jobs created', planOf(undefined, unchanged)],
+    ['all jobs deleted', planOf(unchanged, undefined)],
+  ];
+  const memory: string[] = [];
+  for (const [name, plan] of plans) {
+    const file = join(folder, 'plan.json');
+    writeFileSync(file, plan);
+    const compared = compare(rounds, program('review', file), script('parse-json.js', file));
+    print(`review, ${name}`, 'JSON parsing', 'half', count, compared);
+    const [read, parsed] = [script('read-file.js', file), script('parse-json.js', file)].map(
+      (each) => measure(each).peak,
+    );
+    const above = [parsed, compared.first.peak].map((peak) => ((peak ?? NaN) - (read ?? NaN)).toFixed(0));
+    memory.push(`| ${[name, (plan.length / 2 ** 20).toFixed(0), ...above].join(' | ')} |\n`);
   }
+  process.stdout.write(
+    '\n| plan | size in MiB | JSON parsing: MiB above reading | review: MiB above reading |\n',
+  );
+  process.stdout.write(`| --- | --: | --: | --: |\n${memory.join('')}`);
 }
 
 function print(

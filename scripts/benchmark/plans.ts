@@ -22,7 +22,12 @@ export function planOf(before: EnvironmentJobs | undefined, after: EnvironmentJo
       mode: 'managed',
       type: change.type,
       name: change.address.slice(change.type.length + 1),
-      change: { actions: [change.action], before: change.before, after: change.after, after_unknown: {} },
+      change: {
+        actions: change.action === 'replace' ? ['delete', 'create'] : [change.action],
+        before: change.before ?? null,
+        after: change.after ?? null,
+        after_unknown: {},
+      },
     })),
   });
 }

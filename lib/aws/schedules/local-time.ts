@@ -6,8 +6,8 @@ export type LocalTime = Omit<At, 'kind'>;
 
 const { hour, day } = millisecondsPer;
 
-/** The default zone of schedules. Its times need no call of Intl, which is slow. */
-const utcZone = 'Etc/UTC';
+/** The names of the default zone of schedules. Its times need no call of Intl, which is slow. */
+const utcZones: ReadonlySet<string> = new Set(['Etc/UTC', 'UTC']);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -37,7 +37,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
  * @throws RangeError if Node does not know the time zone.
  */
 export function localTimeAt(instant: number, timeZone: string): LocalTime {
-  if (timeZone === utcZone) return utcTimeAt(instant);
+  if (utcZones.has(timeZone)) return utcTimeAt(instant);
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(instant)
@@ -70,7 +70,7 @@ function utcTimeAt(instant: number): LocalTime {
  * of Node lacks.
  */
 export function isKnownTimeZone(timeZone: string): boolean {
-  if (timeZone === utcZone) return true;
+  if (utcZones.has(timeZone)) return true;
   try {
     formatOf(timeZone);
     return true;
@@ -98,11 +98,36 @@ export function offsetAt(instant: number, timeZone: string): number {
  */
 export function instantOf(time: LocalTime, timeZone: string): number | undefined {
   const utc = asIfUtc(time);
+  const steady = steadyOffset(Math.floor(utc / day), timeZone);
+  if (steady !== undefined) return utc - steady;
   const { before, after } = offsetsAround(Math.floor(utc / hour) * hour, timeZone);
   if (before === after) return utc - before;
   return [utc - Math.max(before, after), utc - Math.min(before, after)].find(
     (instant) => instant + offsetAt(instant, timeZone) === utc,
   );
+}
+
+/** The maximum number of days whose offsets are remembered for a time zone. */
+const maximumDays = 10_000;
+/** The offsets at the starts of the days of UTC, by time zone and by the number of the day. */
+const offsetsOfDays = new Map<string, Map<number, number>>();
+
+function offsetOfDay(dayNumber: number, timeZone: string): number {
+  const known = offsetsOfDays.get(timeZone) ?? new Map<number, number>();
+  offsetsOfDays.set(timeZone, known);
+  const offset = known.get(dayNumber) ?? offsetAt(dayNumber * day, timeZone);
+  if (known.size >= maximumDays) known.clear();
+  known.set(dayNumber, offset);
+  return offset;
+}
+
+/**
+ * Returns the offset of a time zone on a day of UTC, the day before and the day after; `undefined` if it can change on these
+ * days. No offset exceeds a day, and no time zone changes its offset twice in a day.
+ */
+function steadyOffset(dayNumber: number, timeZone: string): number | undefined {
+  const offset = offsetOfDay(dayNumber - 1, timeZone);
+  return [0, 1, 2].every((days) => offsetOfDay(dayNumber + days, timeZone) === offset) ? offset : undefined;
 }
 
 interface OffsetsAround {

@@ -11,8 +11,10 @@ import {
   type ResourceChange,
 } from '../../review/planned-environment';
 import { haveSameBehaviour } from '../../review/same-behaviour';
+import { parseText } from '../../review/parse-text';
 import { compare } from '../../text/compare';
 import { isList, isObject } from '../../values/json';
+import { once } from '../../values/once';
 import { lineDifference } from './details/line-difference';
 import { readableSides } from './details/readable-json';
 import { withLookupsInWords } from './permissions/lookups-in-words';
@@ -144,21 +146,39 @@ export function reviewDetails({ changes }: PlannedEnvironment): readonly Reviewe
 function detailsOf(change: ResourceChange, argument: LongArgument): readonly ReviewedDetail[] {
   const { before, after } = change;
   if (before === undefined || after === undefined) return [];
-  const lines = linesOf(valueAt(before, argument.path), valueAt(after, argument.path), argument);
-  return lines.length === 0 ? [] : [{ kind: argument.kind, title: titleOf(change, argument), lines }];
+  const old = valueAt(before, argument.path);
+  const current = valueAt(after, argument.path);
+  if (!isDifferent(old, current, argument)) return [];
+  const lines = once(() => linesOf(old, current));
+  return [
+    {
+      kind: argument.kind,
+      title: titleOf(change, argument),
+      // A comment has no space for most differences of a large change, so only those that a format shows are computed.
+      get lines() {
+        return lines();
+      },
+    },
+  ];
 }
 
-function linesOf(
+function isDifferent(
   before: PlanValue | undefined,
   after: PlanValue | undefined,
   { isSame }: LongArgument,
-): readonly DifferenceLine[] {
+): boolean {
+  if (before === sensitiveValue || after === sensitiveValue || after === unknownValue) return true;
+  const [old, current] = [textOf(before), textOf(after)];
+  return old !== current && (old === '' || current === '' || !isSame(old, current));
+}
+
+/** Returns the lines of the difference of two values that are not the same. */
+function linesOf(before: PlanValue | undefined, after: PlanValue | undefined): readonly DifferenceLine[] {
   if (before === sensitiveValue || after === sensitiveValue)
     return [{ sign: '…', text: 'Terraform hides this text, because the text is marked as sensitive' }];
   if (after === unknownValue)
     return [{ sign: '…', text: 'Terraform knows the new text only after the apply' }];
   const [old, current] = [textOf(before), textOf(after)];
-  if (old === current || (old !== '' && current !== '' && isSame(old, current))) return [];
   const sides = readableSides(withLookupsInWords(old), withLookupsInWords(current));
   const lines = lineDifference(sides.before, sides.after, maximumLines);
   // The lines show the JSON inside a string like other JSON.
@@ -202,11 +222,8 @@ function isSamePattern(before: string, after: string): boolean {
 
 /** Returns the same text for JSON that differs only in the order of keys; `undefined` for a text that is not JSON. */
 function jsonKey(text: string, isPattern: boolean): string | undefined {
-  try {
-    return valueKey(JSON.parse(text), isPattern);
-  } catch {
-    return undefined;
-  }
+  const value = parseText(text);
+  return value === undefined ? undefined : valueKey(value, isPattern);
 }
 
 /**

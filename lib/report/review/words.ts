@@ -22,22 +22,22 @@ export type Words = readonly (string | CodeWord)[];
  * ```
  */
 export function words(texts: TemplateStringsArray, ...values: readonly (string | number | Words)[]): Words {
-  const parts = texts.flatMap((text, index) => [...plain(text), ...valueWords(values[index])]);
-  return parts.reduce<Words>((joined, part) => {
+  const joined: (string | CodeWord)[] = [];
+  const add = (part: string | CodeWord): void => {
     const last = joined.at(-1);
-    return typeof part === 'string' && typeof last === 'string'
-      ? [...joined.slice(0, -1), last + part]
-      : [...joined, part];
-  }, []);
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  };
+  texts.forEach((text, index) => {
+    if (text !== '') add(text);
+    valueWords(values[index]).forEach(add);
+  });
+  return joined;
 }
 
 /** Returns a phrase as text without marks. The text may hold line breaks and control characters of values. */
 export function plainText(phrase: Words): string {
   return phrase.map((part) => (typeof part === 'string' ? part : part.code)).join('');
-}
-
-function plain(text: string): Words {
-  return text === '' ? [] : [text];
 }
 
 function valueWords(value: string | number | Words | undefined): Words {

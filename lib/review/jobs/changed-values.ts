@@ -15,38 +15,39 @@ export interface ChangedValue {
 
 /** Returns the values of a resource that differ. An absent value, `null`, 0 and an empty value count as equal. */
 export function changedValues(before: PlanObject, after: PlanObject): readonly ChangedValue[] {
-  return differencesOf(withParsedJson(before), withParsedJson(after), []);
+  const found: ChangedValue[] = [];
+  addDifferences(found, { path: [], before: withParsedJson(before), after: withParsedJson(after) });
+  return found;
 }
 
-function differencesOf(
-  before: PlanValue | undefined,
-  after: PlanValue | undefined,
-  path: ValuePath,
-): readonly ChangedValue[] {
-  if (before === after || (isNothing(before) && isNothing(after))) return [];
+/** Adds the differences of a value to a list. Most values are equal, so nothing is created for them. */
+function addDifferences(found: ChangedValue[], value: ChangedValue): void {
+  const { path, before, after } = value;
+  const add = (name: string | number, old: PlanValue | undefined, current: PlanValue | undefined): void => {
+    if (old !== current) addDifferences(found, { path: [...path, name], before: old, after: current });
+  };
+  if (before === after || (isNothing(before) && isNothing(after))) return;
   if (isObjectOrNothing(before) && isObjectOrNothing(after)) {
-    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-    return [...names].flatMap((name) =>
-      differencesOf(fieldOf(before, name), fieldOf(after, name), [...path, name]),
-    );
+    for (const name of Object.keys(before ?? {})) add(name, before?.[name], fieldOf(after, name));
+    for (const name of Object.keys(after ?? {}))
+      if (fieldOf(before, name) === undefined) add(name, undefined, after?.[name]);
+    return;
   }
   if (isListOrNothing(before) && isListOrNothing(after)) {
     const [oldIds, newIds] = [idsOf(before), idsOf(after)];
     // A set with ids, such as the queries of an alarm, has no order.
-    if (oldIds !== undefined && newIds !== undefined)
-      return [...new Set([...newIds, ...oldIds])].flatMap((id) => {
+    if (oldIds !== undefined && newIds !== undefined) {
+      for (const id of new Set([...newIds, ...oldIds])) {
         const [oldIndex, newIndex] = [oldIds.indexOf(id), newIds.indexOf(id)];
-        return differencesOf(before?.[oldIndex], after?.[newIndex], [
-          ...path,
-          newIndex >= 0 ? newIndex : oldIndex,
-        ]);
-      });
+        add(newIndex >= 0 ? newIndex : oldIndex, before?.[oldIndex], after?.[newIndex]);
+      }
+      return;
+    }
     const length = Math.max(before?.length ?? 0, after?.length ?? 0);
-    return Array.from({ length }, (_, index) =>
-      differencesOf(before?.[index], after?.[index], [...path, index]),
-    ).flat();
+    for (let index = 0; index < length; index += 1) add(index, before?.[index], after?.[index]);
+    return;
   }
-  return [{ path, before, after }];
+  found.push(value);
 }
 
 /** Whether a value means the same as an absent value. Providers write 0 for a number that is not set. */

@@ -7,15 +7,18 @@ export type ValuePath = readonly (string | number)[];
 
 /** A set of values that were read. A review gives a row to each changed value that no aspect has read. */
 export class Reads {
+  /** The cursors of the values. Most aspects show nothing, so that nobody asks what they have read. */
+  private readonly cursors: Cursor[] = [];
   private readonly keys = new Set<string>();
 
   /** Records that a value was read. Each value inside it then counts as read. */
-  add(resource: string, path: ValuePath): void {
-    this.keys.add(keyOf(resource, path));
+  add(cursor: Cursor): void {
+    this.cursors.push(cursor);
   }
 
   /** Whether the value, or a value that contains it, was read. */
   has(resource: string, path: ValuePath): boolean {
+    for (const cursor of this.cursors.splice(0)) this.keys.add(keyOf(cursor.resource, cursor.path));
     if (this.keys.size === 0) return false;
     return [...path, ''].some((_, length) => this.keys.has(keyOf(resource, path.slice(0, length))));
   }
@@ -39,20 +42,26 @@ export class Cursor {
    * Creates a cursor.
    *
    * @param resource - The address of the resource.
-   * @param path - The path to the value.
    * @param current - The value; `undefined` if there is none.
    * @param recorder - The place where the cursor records reads.
+   * @param above - The cursor of the value that contains this value, and the name or index in it; `undefined` for all
+   *   arguments of the resource.
    */
   constructor(
     readonly resource: string,
-    readonly path: ValuePath,
     private readonly current: PlanValue | undefined,
     private readonly recorder: Recorder,
+    private readonly above?: { readonly cursor: Cursor; readonly name: string | number },
   ) {}
+
+  /** The path to the value. */
+  get path(): ValuePath {
+    return this.above === undefined ? [] : [...this.above.cursor.path, this.above.name];
+  }
 
   /** Returns the value, and records the read; `undefined` if there is no value. */
   value(): PlanValue | undefined {
-    this.recorder.reads.add(this.resource, this.path);
+    this.recorder.reads.add(this);
     return this.current;
   }
 
@@ -80,7 +89,7 @@ export class Cursor {
   }
 
   private below(name: string | number): Cursor {
-    return new Cursor(this.resource, [...this.path, name], this.valueBelow(name), this.recorder);
+    return new Cursor(this.resource, this.valueBelow(name), this.recorder, { cursor: this, name });
   }
 
   private valueBelow(name: string | number): PlanValue | undefined {

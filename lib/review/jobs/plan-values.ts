@@ -1,6 +1,8 @@
 /** Guards for values of a plan, and the parts of values that a plan keeps as text. */
 import { templateParts } from '../../aws/events/input-template-parts';
 import { isList, isObject } from '../../values/json';
+import { oncePer } from '../../values/once';
+import { parseText } from '../parse-text';
 import {
   isPlanList,
   isPlanObject,
@@ -36,17 +38,11 @@ const jsonArguments: ReadonlySet<string> = new Set([
   'redrive_policy',
 ]);
 
-/** The results of {@link withParsedJson}. A definition is long, so the arguments of a resource are parsed only once. */
-const parsedBlocks = new WeakMap<PlanObject, PlanObject>();
-
-/** Returns the arguments of a resource, with each text that is JSON replaced by its value. */
-export function withParsedJson(block: PlanObject): PlanObject {
-  const known = parsedBlocks.get(block);
-  if (known !== undefined) return known;
-  const parsed = parsedBlock(block);
-  parsedBlocks.set(block, parsed);
-  return parsed;
-}
+/**
+ * Returns the arguments of a resource, with each text that is JSON replaced by its value. A definition is long, so the
+ * arguments of a resource are parsed once.
+ */
+export const withParsedJson: (block: PlanObject) => PlanObject = oncePer(parsedBlock);
 
 function parsedBlock(block: PlanObject): PlanObject {
   return Object.fromEntries(
@@ -74,12 +70,8 @@ function parsedTemplate(template: string): PlanValue | undefined {
 
 /** Returns the value of a text that is a JSON object or list; `undefined` for every other text. */
 function parsedJson(text: string): PlanValue | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isParsedJson(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseText(text);
+  return isParsedJson(value) ? value : undefined;
 }
 
 /** Whether a result of `JSON.parse`, which has no values of other types, is a list or an object. */

@@ -1,4 +1,5 @@
 /** The resources of a job, or of an environment, on one side of a change. */
+import { once } from '../../values/once';
 import { Cursor, type Recorder } from './cursor';
 import type { OwnedChange } from './group-changes';
 import { withParsedJson } from './plan-values';
@@ -34,7 +35,14 @@ export class SideResources<Part extends string> {
       // Both sides of an unchanged resource are equal, and are parsed once.
       const values = change.action === 'no-op' ? change.before : change[side];
       if (values === undefined) continue;
-      const resource = { key, cursor: new Cursor(change.address, [], withParsedJson(values), recorder) };
+      // Most reports read few arguments of few resources, so the texts of a resource are parsed when it is read.
+      const cursor = once(() => new Cursor(change.address, withParsedJson(values), recorder));
+      const resource: SideResource = {
+        key,
+        get cursor() {
+          return cursor();
+        },
+      };
       const known = this.byPart.get(part);
       if (known === undefined) this.byPart.set(part, [resource]);
       else known.push(resource);
@@ -48,7 +56,7 @@ export class SideResources<Part extends string> {
 
   /** Returns the only resource of a part. If there is none, the cursor has no value at any path. */
   only(part: Part): Cursor {
-    return this.all(part)[0]?.cursor ?? new Cursor('', [], undefined, this.recorder);
+    return this.all(part)[0]?.cursor ?? new Cursor('', undefined, this.recorder);
   }
 
   /** Whether there is a resource of the part. */

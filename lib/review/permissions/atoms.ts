@@ -2,9 +2,10 @@
  * Splits policies into atoms, by which they are compared. An atom has one effect, one principal, one action and one
  * resource.
  */
-import { isList, isObject, parseJson } from '../../values/json';
+import { isList, isObject } from '../../values/json';
+import { parseText } from '../parse-text';
 import { conditionKey, isAlternative, isImplied, readConditions, type Condition } from './conditions';
-import { isMatcherContained, type Matcher } from './matchers';
+import { isMatcherContained, literalText, type Matcher } from './matchers';
 
 /** The smallest part of a policy. */
 export interface Atom {
@@ -32,7 +33,7 @@ const anything: Matcher = { kind: 'is', text: '*' };
  * @default resource every resource
  */
 export function readAtoms(text: string, resource?: string): readonly Atom[] | undefined {
-  const policy = parseJson(text);
+  const policy = parseText(text);
   if (!isObject(policy) || policy['Statement'] === undefined) return undefined;
   const atoms: Atom[] = [];
   for (const statement of listOf(policy['Statement'])) {
@@ -56,12 +57,37 @@ export function withoutCovered(atoms: readonly Atom[], covering: readonly Atom[]
   const keys = new Set(covering.map(atomKey));
   const left = new Map(atoms.map((atom) => [atomKey(atom), atom]));
   for (const key of keys) left.delete(key);
-  const uncovered = [...left.values()].filter((atom) => !covering.some((each) => covers(each, atom)));
+  const candidates = candidatesIn(covering);
+  const uncovered = [...left.values()].filter(
+    (atom) => !candidates(atom).some(([each]) => covers(each, atom)),
+  );
+  const others = candidatesIn(uncovered);
   return uncovered.filter((atom, index) =>
-    uncovered.every(
-      (each, other) => index === other || !covers(each, atom) || (covers(atom, each) && index < other),
+    others(atom).every(
+      ([each, other]) => index === other || !covers(each, atom) || (covers(atom, each) && index < other),
     ),
   );
+}
+
+type NumberedAtom = readonly [atom: Atom, index: number];
+
+/**
+ * Returns a function that finds the atoms of a list that can cover an atom. Most atoms have a resource without wildcards,
+ * which covers only itself, so they are found by their resource.
+ */
+function candidatesIn(atoms: readonly Atom[]): (atom: Atom) => readonly NumberedAtom[] {
+  const byResource = new Map<string | undefined, NumberedAtom[]>();
+  atoms.forEach((atom, index) => {
+    const text = literalText(atom.resource);
+    const same = byResource.get(text);
+    if (same === undefined) byResource.set(text, [[atom, index]]);
+    else same.push([atom, index]);
+  });
+  const others = byResource.get(undefined) ?? [];
+  return ({ resource }) => {
+    const text = literalText(resource);
+    return text === undefined ? others : [...others, ...(byResource.get(text) ?? [])];
+  };
 }
 
 /** Returns whether a denial forbids everything that an atom allows. */

@@ -25,6 +25,14 @@ export function matcherText(matcher: Matcher): string {
   return matcher.kind === 'is' ? matcher.text : `everything except ${matcher.texts.join(', ')}`;
 }
 
+/** Returns the only resource that a matcher accepts; `undefined` if it can accept several resources. */
+export function literalText(resource: Matcher): string | undefined {
+  // An ARN with fewer than six parts has wildcards for the others, and a variable has braces.
+  return resource.kind === 'is' && /^(?:[^:*?${}]*:){5}[^*?${}]*$/.test(resource.text)
+    ? resource.text
+    : undefined;
+}
+
 function isTextContained(element: MatchedElement, inner: string, outer: string): boolean {
   if (inner === outer || outer === '*') return true;
   if (element === 'principal') return false;

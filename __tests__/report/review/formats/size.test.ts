@@ -14,7 +14,7 @@ const line = 'x'.repeat(99);
 describe('a report that is too long', () => {
   const section = (kind: Section['kind'], name: string): Section => ({
     ...(kind === undefined ? {} : { kind }),
-    lines: [name, line],
+    lines: () => [name, line],
     short: [`short ${name}`],
   });
   const sections = [
@@ -41,6 +41,31 @@ describe('a report that is too long', () => {
     const { lines, cut } = fitSections([section(undefined, 'a'), section(undefined, 'b')], 150);
     expect(lines).toEqual(['a', line, 'b']);
     expect(cut).toEqual(['the end']);
+  });
+
+  test('renders the parts that it has, and one part that does not fit', () => {
+    const rendered: string[] = [];
+    const counted = (kind: Section['kind'], name: string): Section => ({
+      ...section(kind, name),
+      lines: () => {
+        rendered.push(name);
+        return [name, line];
+      },
+    });
+    const many = (kind: Section['kind']) =>
+      Array.from({ length: 100 }, (_, index) => counted(kind, `${kind ?? 'required'} ${index}`));
+    fitSections([counted(undefined, 'permissions'), ...many('changed'), ...many('definition')], 4200);
+    expect(rendered).toEqual([
+      'permissions',
+      'changed 0',
+      'changed 1',
+      'changed 2',
+      'changed 3',
+      'changed 4',
+    ]);
+    rendered.length = 0;
+    fitSections(many(undefined), 250);
+    expect(rendered).toEqual(['required 0', 'required 1', 'required 2']);
   });
 
   test('names what was left out before everything else, keeps deletions and permissions, and fits', () => {

@@ -1,3 +1,4 @@
+import { oncePer } from '../../../values/once';
 import { cronFields } from './cron-fields';
 import type { Cron, CronField, CronFieldName, CronItem } from './schedule-expression';
 
@@ -46,6 +47,16 @@ export function allowedValues(cron: Cron, name: CronFieldName): readonly number[
 
 /** Returns the values that a field for minutes, hours, months or years matches, in ascending order. */
 export function allowedValuesOf(field: CronField, name: CronFieldName): readonly number[] {
+  const known = valuesOfField(field);
+  const values = known.get(name) ?? matchingValues(field, name);
+  known.set(name, values);
+  return values;
+}
+
+/** The values of a field that were computed before. Each search for runs needs the values of four fields. */
+const valuesOfField = oncePer<CronField, Map<CronFieldName, readonly number[]>>(() => new Map());
+
+function matchingValues(field: CronField, name: CronFieldName): readonly number[] {
   const { minimum, maximum } = cronFields[name];
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
     field.some((item) => matches(name, item, value)),

@@ -1,4 +1,5 @@
 /** JSON of both sides of a change as lines that can be compared: in the same order of keys, and without secrets. */
+import { parseText } from '../../../review/parse-text';
 import { isSecretName, mayHoldSecret } from '../../../text/may-hold-secret';
 import { secretIn } from '../../../text/secret-patterns';
 import { isList, isObject } from '../../../values/json';
@@ -33,14 +34,9 @@ export function readableSides(before: string, after: string): ReadableSides {
 
 /** Returns the JSON of a text, with the JSON in its strings; the text itself if it is not JSON. */
 function readJson(text: string): unknown {
-  const unfolded = unfoldJson(text);
-  if (unfolded !== text) return unfolded;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isList(parsed) || isObject(parsed) ? unfoldJson(parsed) : text;
-  } catch {
-    return text;
-  }
+  const parsed = parseText(text);
+  // A template of an input is not JSON, because it has placeholders.
+  return isList(parsed) || isObject(parsed) ? unfoldJson(parsed) : unfoldJson(text);
 }
 
 function secretsOf(json: unknown): ReadonlySet<string> {

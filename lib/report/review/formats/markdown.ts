@@ -69,7 +69,7 @@ function cutLines(cut: readonly string[], wholeReport: string | undefined): read
 
 function environmentSections(environment: ReviewedEnvironment, isOnly: boolean): readonly Section[] {
   if (isUnchanged(environment))
-    return isOnly ? [] : [{ kind: 'unchanged', lines: [markdownWords(headingOf(environment)), ''] }];
+    return isOnly ? [] : [{ kind: 'unchanged', lines: () => [markdownWords(headingOf(environment)), ''] }];
   const {
     warnings,
     losses,
@@ -84,20 +84,22 @@ function environmentSections(environment: ReviewedEnvironment, isOnly: boolean):
     drift,
   } = environment;
   const title = isOnly ? [] : [`## ${markdownWords(headingOf(environment))}`, ''];
+  const others = 'resource that is not a part of the jobs';
+  const drifted = 'resource that somebody changed outside Terraform';
   return [
-    { lines: [...title, ...warnings.flatMap((warning) => [`**${markdownWords(warning)}**`, ''])] },
-    { lines: banner(losses) },
-    { lines: sourceNote(environment) },
-    { lines: [...unknowns.map((sentence) => `- ${markdownWords(sentence)}`), ''] },
+    { lines: () => [...title, ...warnings.flatMap((warning) => [`**${markdownWords(warning)}**`, ''])] },
+    { lines: () => banner(losses) },
+    { lines: () => sourceNote(environment) },
+    { lines: () => [...unknowns.map((sentence) => `- ${markdownWords(sentence)}`), ''] },
     ...common.map(commonSection),
     ...jobs.filter(hasOwnChanges).map(jobSection),
-    { kind: 'changed', lines: sharedLines(shared) },
-    { lines: permissionLines(permissions) },
-    { lines: unchangedLine(environment) },
-    { lines: listFold('resource that is not a part of the jobs', otherResources, true) },
-    { lines: listFold('resource that somebody changed outside Terraform', drift, false) },
-    ...details.map((detail): Section => ({ kind: detail.kind, lines: detailFold(detail) })),
-    { kind: 'resources', lines: listFold('resource', resources, false) },
+    { kind: 'changed', lines: () => sharedLines(shared) },
+    { lines: () => permissionLines(permissions) },
+    { lines: () => unchangedLine(environment) },
+    { lines: () => listFold(others, otherResources, true) },
+    { lines: () => listFold(drifted, drift, false) },
+    ...details.map((detail): Section => ({ kind: detail.kind, lines: () => detailFold(detail) })),
+    { kind: 'resources', lines: () => listFold('resource', resources, false) },
   ];
 }
 
@@ -123,7 +125,7 @@ function sourceNote({ source }: ReviewedEnvironment): readonly string[] {
 
 function jobSection(job: ReviewedJob): Section {
   const title = `### ${markdownWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the Terraform state' : job.action}`])}`;
-  const lines = [title, '', ...partLines(job, job.action)];
+  const lines = () => [title, '', ...partLines(job, job.action)];
   const short = [title, ''];
   if (job.action === 'changed' || job.action === 'moved') return { kind: 'changed', lines, short };
   return job.action === 'added' ? { kind: 'added', lines, short } : { lines };
@@ -131,7 +133,11 @@ function jobSection(job: ReviewedJob): Section {
 
 function commonSection(common: CommonChange): Section {
   const title = `### ${markdownWords(commonTitle(common))}`;
-  return { kind: 'changed', lines: [title, '', ...partLines(common, 'changed')], short: [title, ''] };
+  return {
+    kind: 'changed',
+    lines: () => [title, '', ...partLines(common, 'changed')],
+    short: [title, ''],
+  };
 }
 
 function sharedLines(shared: ReviewedPart): readonly string[] {

@@ -2,7 +2,7 @@
 import { count } from '../heading';
 import { joinWords, listWords } from '../join-words';
 import { whoWords } from '../permissions/who-words';
-import type { CommonChange, JobAction, ReviewedPart, ReviewedPermission } from '../view';
+import type { CommonChange, JobAction, ReviewedJob, ReviewedPart, ReviewedPermission } from '../view';
 import { words, type Words } from '../words';
 
 /** A table. Each cell has lines. */
@@ -79,6 +79,8 @@ export function commonTitle({ jobs, isAll }: CommonChange): Words {
 }
 
 /** Whether a job has something to show besides the changes that other jobs have too. */
-export function hasOwnChanges({ rows, notes }: ReviewedPart): boolean {
-  return rows.length > 0 || notes.length > 0;
+export function hasOwnChanges(job: ReviewedJob): boolean {
+  // Added and deleted jobs keep all their rows, which are not computed for this question.
+  if (job.action === 'added' || job.action === 'deleted') return true;
+  return job.rows.length > 0 || job.notes.length > 0;
 }

@@ -38,10 +38,10 @@ export interface Section {
    * @default the part is never left out
    */
   readonly kind?: DroppedKind;
-  /** The lines. */
-  readonly lines: readonly string[];
+  /** Returns the lines. Nobody calls it for most of the parts that a report has no space for. */
+  readonly lines: () => readonly string[];
   /**
-   * The lines in place of a part that is left out.
+   * The lines in place of a part that is left out. They must not be longer than the lines.
    *
    * @default no lines
    */
@@ -57,29 +57,53 @@ export interface FittedReport {
 }
 
 /**
- * Leaves out parts until the report fits.
+ * Leaves out parts until the report fits. It renders only the parts of the report, and the first part that does not fit,
+ * because a large change has many more parts than a report has space for.
  *
  * @param sections - The parts, in the order of the report.
  * @param maximumCharacters - The maximum, without the heading.
  */
 export function fitSections(sections: readonly Section[], maximumCharacters: number): FittedReport {
-  const dropped = new Set<Section>();
-  let size = sections.reduce((sum, { lines }) => sum + sizeOf(lines), 0);
-  for (const kind of droppedKinds)
-    // The riskiest environment is first, so the last part is left out first.
-    for (const section of sections.filter((each) => each.kind === kind).toReversed()) {
-      if (size <= maximumCharacters) break;
-      dropped.add(section);
-      size -= sizeOf(section.lines) - sizeOf(section.short ?? []);
-    }
-  const lines = sections.flatMap((section) => (dropped.has(section) ? (section.short ?? []) : section.lines));
-  const cut = droppedKinds.flatMap((kind) => {
-    const number = [...dropped].filter((section) => section.kind === kind).length;
+  const optional = inOrderOfLoss(sections);
+  const lines: (readonly string[])[] = [];
+  let size = 0;
+  for (const { kind, lines: linesOf, short = [] } of sections) {
+    const required = kind === undefined ? linesOf() : short;
+    lines.push(required);
+    size += sizeOf(required);
+    if (size > maximumCharacters)
+      return {
+        lines: shortened(lines.flat(), maximumCharacters),
+        cut: [...namesOf(optional.map((section) => section.kind)), 'the end'],
+      };
+  }
+  // A part that is left out last has the space first.
+  let count = optional.length;
+  for (const { lines: linesOf, short = [], index } of optional.toReversed()) {
+    const whole = linesOf();
+    size += sizeOf(whole) - sizeOf(short);
+    if (size > maximumCharacters) break;
+    lines[index] = whole;
+    count -= 1;
+  }
+  return { lines: lines.flat(), cut: namesOf(optional.slice(0, count).map(({ kind }) => kind)) };
+}
+
+/** Returns the parts that can be left out, with their positions, in the order in which they are left out. */
+function inOrderOfLoss(sections: readonly Section[]) {
+  const optional = sections.flatMap((section, index) => {
+    const { kind } = section;
+    return kind === undefined ? [] : [{ ...section, kind, index }];
+  });
+  // The riskiest environment is first, so the last part is left out first.
+  return droppedKinds.flatMap((kind) => optional.filter((section) => section.kind === kind).toReversed());
+}
+
+function namesOf(dropped: readonly DroppedKind[]): readonly string[] {
+  return droppedKinds.flatMap((kind) => {
+    const number = dropped.filter((each) => each === kind).length;
     return number === 0 ? [] : [`${number} ${names[kind][number === 1 ? 0 : 1]}`];
   });
-  return size <= maximumCharacters
-    ? { lines, cut }
-    : { lines: shortened(lines, maximumCharacters), cut: [...cut, 'the end'] };
 }
 
 function sizeOf(lines: readonly string[]): number {

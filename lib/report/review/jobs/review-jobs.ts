@@ -4,6 +4,7 @@ import { groupChanges, type OwnedChange, type PartOfJob } from '../../../review/
 import { Reads, type Recorder } from '../../../review/jobs/cursor';
 import { SideResources } from '../../../review/jobs/resources-of-side';
 import type { PlannedEnvironment } from '../../../review/planned-environment';
+import { once } from '../../../values/once';
 import type { CommonChange, JobAction, ReviewedJob, ReviewedPart, ReviewedRow } from '../view';
 import { plainText, words, type Words } from '../words';
 import { alarmAspects } from './aspects/alarm-aspects';
@@ -86,11 +87,35 @@ function reviewJob(
   topics: FailureTopics,
   renames: ReadonlyMap<string, string>,
 ): ReviewedJob {
-  const { name, action, changes, before, after } = job;
+  const { name, action, before, after } = job;
+  const stopped = stoppedJobWords(name, before, after, context.at);
+  const part = once(() => partOf(job, context, topics, renames.get(name), stopped !== undefined));
+  return {
+    name,
+    label: kindLabel(action === 'deleted' ? before : after),
+    action,
+    // A comment has no space for the tables of many jobs, so only those that a format shows are computed.
+    get rows() {
+      return part().rows;
+    },
+    get notes() {
+      return part().notes;
+    },
+    stopped,
+  };
+}
+
+/** Returns the rows and notes of a job. `other` is its other name if it is renamed. */
+function partOf(
+  job: JobOnBothSides,
+  context: ReviewContext,
+  topics: FailureTopics,
+  other: string | undefined,
+  isStopped: boolean,
+): ReviewedPart {
+  const { action, changes, before, after } = job;
   const isWhole = action === 'added' || action === 'deleted';
   const { rows, shown } = rowsOf(job, context, isWhole);
-  const other = renames.get(name);
-  const stopped = stoppedJobWords(name, before, after, context.at);
   const allRows = [
     ...rows,
     ...(action === 'deleted' ? [] : failureAspects(topics, changes)),
@@ -98,13 +123,9 @@ function reviewJob(
   ];
   const notes = [
     ...(other === undefined ? [] : [renameNote(action, other)]),
-    ...(action === 'deleted' ? [] : jobNotes(changes, before, after, context.at, stopped !== undefined)),
+    ...(action === 'deleted' ? [] : jobNotes(changes, before, after, context.at, isStopped)),
   ];
   return {
-    name,
-    label: kindLabel(action === 'deleted' ? before : after),
-    action,
-    stopped,
     rows: allRows,
     notes: allRows.length + notes.length === 0 ? [emptyNote(action, changes)] : notes,
   };

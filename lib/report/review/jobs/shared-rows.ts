@@ -68,7 +68,8 @@ export function reviewShared(shared: readonly OwnedChange<SharedPart>[]): Review
     return rows;
   });
   const rest = changed.filter(
-    ({ part, change }) => kept.some((each) => each.change === change) || !hasWordsForWhole(part),
+    ({ part, change }) =>
+      (change.before !== undefined && change.after !== undefined) || !hasWordsForWhole(part),
   );
   return {
     rows: [...changed.flatMap(meaningRow), ...described, ...remainingRows(rest, shownBy(shown))],
@@ -127,10 +128,9 @@ function topicRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[
 function reportedRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[] {
   return pairsOf('failure_rule', before, after).flatMap(([old, current]) => {
     const [was, is] = [reportedBy(old), reportedBy(current)];
-    const [lost, gained] = [
-      was.filter((name) => !is.includes(name)),
-      is.filter((name) => !was.includes(name)),
-    ];
+    const [hasBeen, isNow] = [new Set(was), new Set(is)];
+    const lost = was.filter((name) => !isNow.has(name));
+    const gained = is.filter((name) => !hasBeen.has(name));
     return [
       ...rowOf('no longer reported if they fail', lost.map(lastPartOfArn), []),
       ...rowOf('now reported if they fail', [], gained.map(lastPartOfArn)),
@@ -174,8 +174,15 @@ function pairsOf(
   before: SharedSide,
   after: SharedSide,
 ): readonly (readonly [before: Cursor, after: Cursor])[] {
+  // If several resources have the same key, the first one counts.
+  const byKey = new Map(
+    before
+      .all(part)
+      .toReversed()
+      .map((resource) => [resource.key, resource]),
+  );
   return after.all(part).flatMap(({ key, cursor }) => {
-    const old = before.all(part).find((each) => each.key === key)?.cursor;
+    const old = byKey.get(key)?.cursor;
     return old === undefined ? [] : [[old, cursor] as const];
   });
 }

@@ -83,5 +83,5 @@ export function distinctLines(lines: readonly Words[]): readonly Words[] {
 
 /** Whether two lists of phrases are equal. */
 export function sameLines(a: readonly Words[], b: readonly Words[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && (a.length === 0 || JSON.stringify(a) === JSON.stringify(b));
 }

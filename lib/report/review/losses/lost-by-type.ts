@@ -1,17 +1,18 @@
 /** The losses if Terraform deletes a resource, by the type of the resource. */
 import { isKnownTimeZone } from '../../../aws/schedules/local-time';
-import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
-import { nextRunsOf } from '../../../aws/schedules/schedule-runs';
 import { scalingAlarmKeys } from '../../../jobs/alarms/alarms';
+import { parseText } from '../../../review/parse-text';
 import type {
   PlannedEnvironment,
   PlanObject,
   PlanValue,
   ResourceChange,
 } from '../../../review/planned-environment';
-import { isList, isObject, parseJson } from '../../../values/json';
+import { isList, isObject } from '../../../values/json';
 import { localText } from '../../list/times';
+import { parseExpression, runsFrom } from '../known-schedules';
 import { words, type Words } from '../words';
+import { indexOf } from './environment-index';
 
 /** A type of resource whose deletion loses something. */
 export interface LostType {
@@ -109,7 +110,9 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
       what: 'target of the rule',
       name: 'rule',
       isDestroyed: false,
-      lost: (before, context) => (isRuleLost(before, context) ? undefined : eventsLost(before, context)),
+      // The sentence about a rule is enough for its target.
+      lost: (before, context) =>
+        indexOf(context.environment).isRuleLost(before['rule']) ? undefined : eventsLost(before, context),
     },
   ],
   [
@@ -160,7 +163,10 @@ function alarmLost(
   _: PlanObject,
   { change: { owner }, environment, isReplaced }: LossContext,
 ): Words | undefined {
-  if (owner?.kind === 'job' && (scalingAlarms.has(owner.key) || isJobGone(owner.jobName, environment)))
+  if (
+    owner?.kind === 'job' &&
+    (scalingAlarms.has(owner.key) || indexOf(environment).isJobGone(owner.jobName))
+  )
     return undefined;
   return isReplaced
     ? words`the new alarm has no state, so it can notify again of the same problem; CloudWatch keeps the history`
@@ -168,12 +174,6 @@ function alarmLost(
 }
 
 const scalingAlarms: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
-
-function isJobGone(jobName: string, { changes }: PlannedEnvironment): boolean {
-  return changes.every(
-    ({ owner, action }) => owner?.kind !== 'job' || owner.jobName !== jobName || action === 'delete',
-  );
-}
 
 /**
  * Returns the loss of a service. ECS sends SIGTERM to its tasks, and SIGKILL after the stop timeout of the container,
@@ -184,17 +184,11 @@ function tasksLost(_: PlanObject, { environment, change }: LossContext): Words {
   return words`its tasks get ${'SIGTERM'}, and ${'SIGKILL'} after ${seconds} seconds`;
 }
 
-function stopTimeout({ changes }: PlannedEnvironment, { owner }: ResourceChange): number | undefined {
+function stopTimeout(environment: PlannedEnvironment, { owner }: ResourceChange): number | undefined {
   if (owner?.kind !== 'job') return undefined;
-  const definition = changes.find(
-    (each) =>
-      each.owner?.kind === 'job' &&
-      each.owner.jobName === owner.jobName &&
-      each.owner.part === 'task_definition',
-  );
-  const text = definition?.before?.['container_definitions'];
+  const text = indexOf(environment).taskDefinitionOf(owner.jobName)?.before?.['container_definitions'];
   if (typeof text !== 'string') return undefined;
-  const timeouts = listOf(parseJson(text)).flatMap((container) => {
+  const timeouts = listOf(parseText(text)).flatMap((container) => {
     const timeout = isObject(container) ? container['stopTimeout'] : undefined;
     return typeof timeout === 'number' ? [timeout] : [];
   });
@@ -203,40 +197,25 @@ function stopTimeout({ changes }: PlannedEnvironment, { owner }: ResourceChange)
 
 function runLost(
   before: PlanObject,
-  { change: { owner }, environment: { at, changes }, isReplaced }: LossContext,
+  { change: { owner }, environment, isReplaced }: LossContext,
 ): Words | undefined {
   // A schedule that checks for missed runs starts no run of a job. A row of the job shows that the check is missing.
   if (before['state'] === 'DISABLED' || owner?.part === 'check_schedule') return undefined;
   if (isReplaced) return words`a run that is due between the two steps does not start`;
-  const successor = sameTimes(before, changes);
+  // A created schedule with the same times shows that the job was renamed.
+  const successor = textOf(indexOf(environment).createdWithTimesOf(before)?.after?.['name']);
   if (successor !== undefined) return words`the new schedule ${successor} has the same times`;
-  const run = nextRun(before, at);
+  const run = nextRun(before, environment.at);
   return run === undefined ? undefined : words`no run starts any more; the next run was due on ${[run]}`;
-}
-
-/**
- * Returns the name of a created schedule with the same times, which shows that the job was renamed; `undefined` if
- * there is none.
- */
-function sameTimes(before: PlanObject, changes: readonly ResourceChange[]): string | undefined {
-  const times = ['schedule_expression', 'schedule_expression_timezone', 'start_date', 'end_date'];
-  const created = changes.find(
-    ({ type, action, after }) =>
-      type === 'aws_scheduler_schedule' &&
-      action === 'create' &&
-      after?.['state'] !== 'DISABLED' &&
-      times.every((name) => (after?.[name] ?? '') === (before[name] ?? '')),
-  );
-  return textOf(created?.after?.['name']);
 }
 
 /** Returns the next run of a schedule in its time zone; `undefined` if it has none, or if its times are not known. */
 function nextRun(schedule: PlanObject, at: Date): string | undefined {
   const timezone = textOf(schedule['schedule_expression_timezone']) ?? 'UTC';
-  const expression = parseScheduleExpression(textOf(schedule['schedule_expression']) ?? '');
+  const expression = parseExpression(textOf(schedule['schedule_expression']) ?? '');
   if (!expression.ok || !isKnownTimeZone(timezone)) return undefined;
   const [startDate, endDate] = [textOf(schedule['start_date']), textOf(schedule['end_date'])];
-  const [run] = nextRunsOf({ expression: expression.value, timezone, startDate, endDate }, at, 1);
+  const [run] = runsFrom({ expression: expression.value, timezone, startDate, endDate }, at, 1);
   return run === undefined ? undefined : localText(run, timezone);
 }
 
@@ -259,16 +238,6 @@ function topicMessagesLost(_: PlanObject, { change: { owner }, isReplaced }: Los
 /** Whether a job exists after the change. */
 function hasJob({ changes }: PlannedEnvironment): boolean {
   return changes.some(({ owner, after }) => owner?.kind === 'job' && after !== undefined);
-}
-
-/** Whether the rule of a target is deleted too. Then the sentence about the rule is enough. */
-function isRuleLost({ rule }: PlanObject, { environment: { changes } }: LossContext): boolean {
-  return changes.some(
-    ({ type, action, before }) =>
-      type === 'aws_cloudwatch_event_rule' &&
-      before?.['name'] === rule &&
-      (action === 'delete' || action === 'replace'),
-  );
 }
 
 function textOf(value: PlanValue | undefined): string | undefined {

@@ -12,6 +12,7 @@ import {
 import { TaskOfRule, TaskOfService } from '../../../../review/jobs/task-of-resource';
 import type { ReviewedTask } from '../../../../review/jobs/task';
 import { describeDuration } from '../../../../text/durations';
+import { oncePer } from '../../../../values/once';
 import { describeRetry, overlapText } from '../../../list/words/run-policy';
 import type { ReviewedRow } from '../../view';
 import { words, type Words } from '../../words';
@@ -40,12 +41,13 @@ function isFurtherContainer(task: string): boolean {
   return task.startsWith(furtherContainer);
 }
 
-/** Returns the steps of a job's state machine. */
-function stepsOfSide(side: JobSide): readonly ReviewedStep[] {
-  return stepsOfDefinition(side.only('state_machine').at('definition'));
-}
+/** Returns the steps of a job's state machine. It reads no value, so all aspects have the same steps. */
+const stepsOfSide: (side: JobSide) => readonly ReviewedStep[] = oncePer((side) =>
+  stepsOfDefinition(side.only('state_machine').at('definition')),
+);
 
-function tasksOf(side: JobSide): readonly NamedTask[] {
+/** Returns the tasks of a job. It reads no value, so all aspects have the same tasks. */
+const tasksOf: (side: JobSide) => readonly NamedTask[] = oncePer((side) => {
   const steps = stepsOfSide(side).map((step) => ({ name: step.name ?? '', task: step.task, step }));
   const rules = side
     .all('target')
@@ -62,7 +64,7 @@ function tasksOf(side: JobSide): readonly NamedTask[] {
     return named.length === 0 ? [{ name: '', task: unknown, step: undefined }] : named;
   });
   return [...steps, ...rules, ...services];
-}
+});
 
 /** The aspects of runs, in the order of the report. */
 export const runAspects: readonly Aspect[] = [

@@ -16,7 +16,9 @@ import {
 } from '../../../../aws/s3/object-events';
 import { objectEvent } from '../../../../aws/s3/sample-events';
 import { jsonOf } from '../../../../review/jobs/plan-values';
+import { isPlanObject, type PlanObject } from '../../../../review/planned-environment';
 import { fieldOf, isList } from '../../../../values/json';
+import { oncePer } from '../../../../values/once';
 import { describePattern } from '../../../event-patterns';
 import { words, type Words } from '../../words';
 import type { Aspect, JobSide } from './aspect';
@@ -38,7 +40,10 @@ interface Uploads {
 /** Returns the uploads that start a job; `undefined` if its rule matches other events, or is unknown. */
 export function uploadsOf(side: JobSide): Uploads | undefined {
   const pattern = patternOf(side);
-  if (pattern === undefined) return undefined;
+  return pattern === undefined ? undefined : uploadsOfPattern(pattern);
+}
+
+const uploadsOfPattern: (pattern: EventPattern) => Uploads | undefined = oncePer((pattern) => {
   for (const event of ['created', 'scanned'] as const) {
     const filter = filterOf(event, pattern);
     // Only a pattern that the same filter generates is described as uploads.
@@ -46,12 +51,17 @@ export function uploadsOf(side: JobSide): Uploads | undefined {
       return { lines: uploadLines(event, filter), event, pattern, filter };
   }
   return undefined;
-}
+});
 
 function patternOf(side: JobSide): EventPattern | undefined {
-  const pattern = jsonOf(side.only('rule').at('event_pattern').value());
-  return isSmallEventPattern(pattern) ? pattern : undefined;
+  const value = side.only('rule').at('event_pattern').value();
+  return isPlanObject(value) ? patternIn(value) : undefined;
 }
+
+const patternIn: (value: PlanObject) => EventPattern | undefined = oncePer((value) => {
+  const pattern = jsonOf(value);
+  return isSmallEventPattern(pattern) ? pattern : undefined;
+});
 
 function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
@@ -164,7 +174,7 @@ export const uploadExamples: Aspect = {
   isInSummary: false,
   rows: (before, after) => {
     const [old, current] = [uploadsOf(before), uploadsOf(after)];
-    if (old === undefined || current === undefined) return [];
+    if (old === undefined || current === undefined || hasSamePattern(old, current)) return [];
     const examples = [...examplesOf(old.filter), ...examplesOf(current.filter)].map((example) => ({
       ...example,
       wasMatched: matches(old, example),
@@ -183,6 +193,10 @@ export const uploadExamples: Aspect = {
     ];
   },
 };
+
+function hasSamePattern(old: Uploads, current: Uploads): boolean {
+  return old.event === current.event && JSON.stringify(old.pattern) === JSON.stringify(current.pattern);
+}
 
 interface Example {
   readonly bucketName: string;

@@ -1,8 +1,9 @@
 /** Notes about the runs of a changed schedule on the day of the deploy. */
 import { localTimeAt } from '../../../../aws/schedules/local-time';
-import { nextRunsOf, type Timing } from '../../../../aws/schedules/schedule-runs';
+import type { Timing } from '../../../../aws/schedules/schedule-runs';
 import { millisecondsPer } from '../../../../text/durations';
 import { localText, localTimeText } from '../../../list/times';
+import { runsFrom } from '../../known-schedules';
 import { words, type Words } from '../../words';
 import { countsFromCreation } from './next-runs';
 import type { ReadSchedule } from './schedule-timings';
@@ -52,7 +53,7 @@ function rateNote(old: Timing | undefined): Words {
  */
 function lastRunNote(old: Timing, at: Date): readonly Words[] {
   if (countsFromCreation(old)) return [];
-  const [next] = nextRunsOf(old, at, 1);
+  const [next] = runsFrom(old, at, 1);
   if (next === undefined) return [];
   return [words`The next run, ${[localText(next, old.timezone)]}, does not take place.`];
 }
@@ -77,10 +78,10 @@ function zoneNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
 function comparedRuns(timing: Timing, at: Date): readonly Date[] {
   const end = at.getTime() + comparedDays * millisecondsPer.day;
   const eightDays = at.getTime() + 8 * millisecondsPer.day;
-  const first = nextRunsOf(timing, at, 40);
+  const first = runsFrom(timing, at, 40);
   const inEightDays = first.filter((run) => run.getTime() < eightDays).length;
   const count = Math.min(maximumComparedRuns, 40 + inEightDays * Math.ceil(comparedDays / 8));
-  return nextRunsOf(timing, at, count).filter((run) => run.getTime() < end);
+  return runsFrom(timing, at, count).filter((run) => run.getTime() < end);
 }
 
 /** Returns a note if a run is skipped or takes place twice, because the deploy is between the old and the new time. */
@@ -116,7 +117,7 @@ function applied(at: Date, { timezone }: Timing): Words {
 }
 
 function nextRunText(timing: Timing, at: Date): Words {
-  const [next] = nextRunsOf(timing, at, 1);
+  const [next] = runsFrom(timing, at, 1);
   return next === undefined ? [] : words`The next run is on ${[localText(next, timing.timezone)]}.`;
 }
 
@@ -126,8 +127,8 @@ function nextRunText(timing: Timing, at: Date): Words {
  */
 function rareNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   const [lastOld, lastNew] = [lastRun(old, at), lastRun(current, at)];
-  const [nextOld] = nextRunsOf(old, at, 1);
-  const [nextNew] = nextRunsOf(current, at, 1);
+  const [nextOld] = runsFrom(old, at, 1);
+  const [nextNew] = runsFrom(current, at, 1);
   if (lastOld === undefined || lastNew === undefined || nextOld === undefined || nextNew === undefined)
     return [];
   const gap = nextNew.getTime() - lastOld.getTime();
@@ -143,7 +144,7 @@ function rareNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
 function lastRun(timing: Timing, at: Date): Date | undefined {
   for (const days of [2, 8, 32, 400]) {
     const from = new Date(at.getTime() - days * millisecondsPer.day);
-    const runs = nextRunsOf(timing, from, 200).filter((run) => run < at);
+    const runs = runsFrom(timing, from, 200).filter((run) => run < at);
     if (runs.length > 0) return runs.at(-1);
   }
   return undefined;
@@ -168,7 +169,7 @@ function dayOf(instant: Date, zone: string): Day {
 function runsOfDay(timing: Timing, at: Date, { year, month, day }: Day): readonly Date[] | undefined {
   const from = new Date(at.getTime() - 2 * millisecondsPer.day);
   const count = 4 * (maximumRunsPerDay + 1);
-  const runs = nextRunsOf(timing, from, count);
+  const runs = runsFrom(timing, from, count);
   const last = runs.at(-1);
   const end = at.getTime() + 1.5 * millisecondsPer.day;
   if (runs.length === count && last !== undefined && last.getTime() < end) return undefined;

@@ -1,6 +1,7 @@
 /** The next runs of a job, with offsets from UTC. */
-import { nextRunsOf, type Timing } from '../../../../aws/schedules/schedule-runs';
+import type { Timing } from '../../../../aws/schedules/schedule-runs';
 import { localText } from '../../../list/times';
+import { runsFrom } from '../../known-schedules';
 import { words, type Words } from '../../words';
 import { aspect, type Aspect, type JobSide } from '../aspects/aspect';
 import { schedulesOfSide, type ReadSchedule } from './schedule-timings';
@@ -33,7 +34,7 @@ export function nextRunLines(side: JobSide, at: Date): readonly Words[] {
 }
 
 function runsOf(timing: Timing, at: Date): readonly { readonly run: Date; readonly zone: string }[] {
-  return nextRunsOf(timing, at, shownRuns).map((run) => ({ run, zone: timing.timezone }));
+  return runsFrom(timing, at, shownRuns).map((run) => ({ run, zone: timing.timezone }));
 }
 
 /** Whether AWS counts the intervals from the creation of the schedule, which a plan does not show. */

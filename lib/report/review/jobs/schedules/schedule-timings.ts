@@ -1,10 +1,9 @@
 /** The schedules of a job, read from its resources. */
-import { parseScheduleExpression } from '../../../../aws/schedules/expressions/parse-schedule-expression';
 import { isKnownTimeZone } from '../../../../aws/schedules/local-time';
 import type { Timing } from '../../../../aws/schedules/schedule-runs';
 import type { Cursor } from '../../../../review/jobs/cursor';
 import { describeDuration } from '../../../../text/durations';
-import { describeSchedule } from '../../../list/words/schedule-words';
+import { describeTiming, parseExpression } from '../../known-schedules';
 import { words, type Words } from '../../words';
 import type { JobSide } from '../aspects/aspect';
 import { numberOf, valueWords } from '../value-words';
@@ -46,7 +45,7 @@ export function isEnabled(resource: Cursor): boolean {
 }
 
 function timingOf(schedule: Cursor): Timing | undefined {
-  const expression = parseScheduleExpression(schedule.at('schedule_expression').text() ?? '');
+  const expression = parseExpression(schedule.at('schedule_expression').text() ?? '');
   const zone = schedule.at('schedule_expression_timezone');
   const timezone = zone.exists() ? zone.text() : 'UTC';
   if (!expression.ok || timezone === undefined || !isKnownTimeZone(timezone)) return undefined;
@@ -81,8 +80,9 @@ export function scheduleLines(side: JobSide): readonly Words[] {
 }
 
 /** Describes the times of a schedule. The name of the time zone is a value of the configuration. */
-export function timingWords({ expression, timezone }: Timing): Words {
-  const text = describeSchedule(expression, timezone);
+export function timingWords(timing: Timing): Words {
+  const { timezone } = timing;
+  const text = describeTiming(timing);
   const zone = `, ${timezone}`;
   return text.endsWith(zone) ? words`${[text.slice(0, -zone.length)]}, ${timezone}` : [text];
 }
