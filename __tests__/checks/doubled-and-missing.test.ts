@@ -17,7 +17,7 @@ describeChecks([
     finds: [
       [
         scheduled({ overlap: 'replace', schedule_expression: 'rate(1 minute)' }),
-        'scheduled_jobs.job.schedule_expression: a run that replaces another one waits 150 seconds, but rate(1 minute) can replace it after 60 seconds',
+        'scheduled_jobs.job.schedule_expression: a run that replaces another one first waits 150 seconds; rate(1 minute) starts the next run, which replaces this one, after 60 seconds',
       ],
       [
         scheduled({
@@ -25,7 +25,7 @@ describeChecks([
           timeout_seconds: 150,
           schedule_expression: ['rate(1 day)', 'cron(0/5 9 * * ? *)'],
         }),
-        'scheduled_jobs.job.schedule_expression.1: a run that replaces another one waits 150 seconds, and then up to 150 seconds for its tasks, but cron(0/5 9 * * ? *) can replace it after 300 seconds',
+        'scheduled_jobs.job.schedule_expression.1: a run that replaces another one first waits 150 seconds, and its own tasks then run for up to 150 seconds; cron(0/5 9 * * ? *) starts the next run, which replaces this one, after 300 seconds',
       ],
       [
         scheduled({
@@ -33,7 +33,7 @@ describeChecks([
           schedule_expression: 'rate(1 hour)',
           flexible_time_window_minutes: 58,
         }),
-        'scheduled_jobs.job.schedule_expression: a run that replaces another one waits 150 seconds, but rate(1 hour) can replace it after 120 seconds',
+        'scheduled_jobs.job.schedule_expression: a run that replaces another one first waits 150 seconds; rate(1 hour) starts the next run, which replaces this one, after 120 seconds',
       ],
     ],
     passes: [

@@ -118,7 +118,7 @@ function checkJobNames(root: MapNode): readonly Problem[] {
   });
 }
 
-/** Returns the map without the values at the paths. */
+/** Returns the map without the values at the paths. An empty map replaces an item of a list, so that indexes stay. */
 function without(root: MapNode, paths: readonly Path[]): MapNode {
   const entries = new Map(root.entries);
   for (const [key, below] of byFirstStep(paths)) {

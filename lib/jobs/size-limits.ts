@@ -199,8 +199,17 @@ function findLargeQueuePolicy({ name, queue, senders }: QueueWorkerJob, path: Pa
   const size = renderedBytes(queue.policy);
   if (size <= maximumQueuePolicyBytes) return [];
   const output = workerOutputName(name, 'send_message_policy_arn');
-  const message = `the policy of the queue has ${size} bytes; it must have at most ${maximumQueuePolicyBytes}; remove roles of this account, and attach the policy in the output ${output} to these roles`;
-  const at = senders.roleArns.length === 0 ? ['queue', 'subscribe_topic_arns'] : ['send_from_role_arns'];
+  const [at, remedy] =
+    senders.roleArns.length === 0
+      ? [
+          ['queue', 'subscribe_topic_arns'],
+          'subscribe the queue to fewer topics, or divide the topics between two workers',
+        ]
+      : [
+          ['send_from_role_arns'],
+          `remove roles of this account, and attach the policy in the output ${output} to these roles`,
+        ];
+  const message = `the policy of the queue has ${size} bytes; it must have at most ${maximumQueuePolicyBytes}; ${remedy}`;
   return [{ path: [...path, ...at], at: 'key', message }];
 }
 

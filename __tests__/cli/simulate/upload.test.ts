@@ -220,8 +220,8 @@ describe('an event in a file', () => {
 
 describe('wrong usage', () => {
   test.each<readonly [readonly string[], string]>([
-    [[], 'the object is missing; use --bucket and --key, or --event\n'],
-    [['--bucket', 'uploads'], 'the object is missing; use --bucket and --key, or --event\n'],
+    [[], 'no object is given; add --bucket and --key, or --event\n'],
+    [['--bucket', 'uploads'], 'no object is given; add --bucket and --key, or --event\n'],
     [['--event', 'nowhere.json'], '--event nowhere.json: the file does not exist; check the path'],
     [['--event', 'e', '--key', 'k'], '--event contains the whole upload; remove --key\n'],
     [

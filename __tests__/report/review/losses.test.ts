@@ -111,7 +111,7 @@ describe('what is lost', () => {
   test('the settings of a bucket replace those of other programs, when they are created and when they are deleted', () => {
     const address = 'aws_s3_bucket_notification.storage';
     expect(lossesOf({ address, before: { bucket: 'b' } })).toEqual([
-      'The notification settings of the bucket b are deleted: S3 then sends no notifications of this bucket. This includes the notifications that other programs have set.',
+      'The notification settings of the bucket b are deleted: S3 then sends no notifications for this bucket, not even those that other programs have set.',
     ]);
     expect(lossesOf({ address, after: { bucket: 'b' } })).toEqual([
       'The notification settings of the bucket b are replaced: S3 deletes the notifications that other programs have set.',

@@ -81,7 +81,7 @@ describe('the text', () => {
       count: 1 + (index % 3),
     }));
     const printed = renderQueues([simulated({ arrivals }, 'resize', 20)]);
-    expect(printed).toMatch(/^ {2}resize, every \d+ minutes and at each event$/m);
+    expect(printed).toMatch(/^ {2}resize, a row for every \d+ minutes and for each change$/m);
     expect(
       printed.split('\n').filter((line) => /^ {4}\d\d:\d\d:\d\d +\d/.test(line)).length,
     ).toBeLessThanOrEqual(60);

@@ -18,8 +18,9 @@ export const endlessReplacement: Check = {
       });
       if (first === undefined) return [];
       const { schedule, seconds } = first;
-      const tasks = duration === undefined ? '' : `, and then up to ${duration} seconds for its tasks`;
-      const message = `a run that replaces another one waits ${maximumTaskStopSeconds} seconds${tasks}, but ${schedule.expression} can replace it after ${seconds} seconds`;
+      const tasks =
+        duration === undefined ? '' : `, and its own tasks then run for up to ${duration} seconds`;
+      const message = `a run that replaces another one first waits ${maximumTaskStopSeconds} seconds${tasks}; ${schedule.expression} starts the next run, which replaces this one, after ${seconds} seconds`;
       return [{ path: pathOfSchedule(environment, job, schedule), at: 'value' as const, message }];
     }),
 };

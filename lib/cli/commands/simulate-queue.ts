@@ -93,7 +93,7 @@ export const simulateQueueCommand = defineCommand({
     new Option('--start-seconds <seconds>', 'time until a new task receives messages (default: 60)'),
     new Option(
       '--metric-delay-seconds <seconds>',
-      'time until alarms get the metrics of a minute (default: 60)',
+      'time from the end of a minute until alarms get its metrics (default: 60)',
     ),
     new Option(
       '--duration-seconds <seconds>',

@@ -125,7 +125,7 @@ function readUpload(options: SimulateUploadOptions): EventsIn {
     return readEvent(file);
   }
   if (bucket === undefined || key === undefined)
-    throw new CommandError(2, 'the object is missing; use --bucket and --key, or --event');
+    throw new CommandError(2, 'no object is given; add --bucket and --key, or --event');
   const bucketProblem = explainInvalidBucketName(bucket);
   if (bucketProblem !== undefined) throw new CommandError(2, `--bucket ${bucket}: ${bucketProblem}`);
   const keySize = Buffer.byteLength(key);

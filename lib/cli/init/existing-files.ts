@@ -5,7 +5,7 @@ import { readRegularFile } from '../../text/read-regular-file';
 import { CommandError } from '../command-error';
 import { defaultFolder } from '../options';
 
-/** The files that git must not track: the output, and the local state, which can contain secrets. */
+/** The files that git must not track: the output, Terraform's folder, and the local state, which can contain secrets. */
 const ignoredFiles = ['.terraform/', 'cdktf.out/', '*.tfstate', '*.tfstate.*'];
 
 /**

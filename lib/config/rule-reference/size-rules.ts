@@ -53,7 +53,7 @@ export const sizeRuleDocs = {
   },
   'queue-policy-too-large': {
     violation: 'a queue whose policy is larger than SQS accepts',
-    why: 'SQS rejects the policy during apply. The policy lists the roles that can send messages.',
+    why: 'SQS rejects the policy during apply. The policy lists the roles, accounts and SNS topics that can send messages.',
     wrong: worker(`send_from_role_arns: [${senders(20).join(', ')}]`),
     right: worker(`send_from_role_arns: [${senders(2).join(', ')}]`),
   },

@@ -125,7 +125,7 @@ export const environment = z.strictObject({
             .regex(iamPathPattern, 'must begin and end with /, such as /jobs/')
             .max(maximumIamPathCharacters, `must have at most ${maximumIamPathCharacters} characters`)
             .optional(),
-          'Path of all created roles and policies, which must begin and end with /. Default: /.',
+          'Path of all created roles and policies. It must begin and end with /. Default: /.',
           '/jobs/',
         ),
       })

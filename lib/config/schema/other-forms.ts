@@ -1,4 +1,6 @@
-/** Hints about values of another form than the field expects, such as an ARN for a name. A hint ends a message. */
+/**
+ * Hints for values in the wrong form, such as an ARN where the field expects a name. A hint is the last part of a message.
+ */
 
 /** Returns the last part of an ARN: `app` of `arn:aws:ecs:us-east-1:123456789012:cluster/app`. */
 function nameInArn(arn: string): string | undefined {

@@ -113,7 +113,7 @@ function reportedRuns(config: EnvConfig, location: Location): readonly ReportedR
     {
       // A newer run stops the older run of such a job, which is not a failure.
       kind: 'replaceable-runs',
-      description: 'Publishes a message when a run of a job with overlap: replace fails or times out.',
+      description: 'Publishes a message when a run fails or times out, for jobs that have overlap: replace.',
       valuesOf: (job) => (isReplaceable(job) ? machinesOf(job) : []),
       patternOf: (machines) => failedExecutions(['FAILED', 'TIMED_OUT'], machines),
       message,

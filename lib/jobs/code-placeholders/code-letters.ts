@@ -68,7 +68,7 @@ const codeLetter = /[ceEQ]/;
 /**
  * Returns the short option for which a program reads the next argument as code; `undefined` if there is none.
  *
- * @param cluster - One short option or several combined ones, without the dash: `xc`.
+ * @param cluster - One short option or several combined ones, without the dash: `xc` returns `-c`.
  */
 export function codeLetterAtEnd(cluster: string): string | undefined {
   // Programs define names with one argument: -dBATCH of Ghostscript.
@@ -82,7 +82,7 @@ export function codeLetterAtEnd(cluster: string): string | undefined {
  * Returns the first short option for which a program reads the rest of the argument as code; `undefined` if there is
  * none.
  *
- * @param cluster - One short option or several combined ones, without the dash: `xc`.
+ * @param cluster - One short option or several combined ones, without the dash: `xc` returns `-c`.
  */
 export function codeLetterIn(cluster: string): string | undefined {
   if (isDataWord(cluster)) return undefined;

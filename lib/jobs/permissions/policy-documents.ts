@@ -6,7 +6,10 @@ import { policyDocumentNames } from './need';
 
 /** A document of a policy. */
 export interface NamedDocument {
-  /** The name, unique in the policy: `jobs`, `workers` or `roles`. If `jobs` is too long, its next parts are `jobs-2` etc. */
+  /**
+   * The name of the document: `jobs`, `workers` or `roles`. If a document exceeds the size limit of IAM, it is split into
+   * `jobs`, `jobs-2` and so on.
+   */
   readonly name: string;
   /** The size in characters, as IAM counts it. */
   readonly characters: number;

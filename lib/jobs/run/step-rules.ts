@@ -177,8 +177,8 @@ export function runOutlastsAttempts(environment: ReadEnvironment): readonly Viol
 }
 
 /**
- * Finds jobs whose runs always end before expected_seconds, so that no alarm is possible. A job with a single command and
- * no retry ends with its only attempt.
+ * Finds jobs whose expected_seconds is not less than the timeout of a run: their alarm could never fire. This timeout is
+ * run_timeout_seconds. If a job has one command, no retry and no on_failure, it is also timeout_seconds.
  */
 export function expectedBelowTimeout(environment: ReadEnvironment): readonly Violation[] {
   return jobsOf(environment.validParts).flatMap(({ job, path }): readonly Violation[] => {

@@ -7,7 +7,8 @@ import { quote, quoteDeferred } from './quote-for-shell';
 /**
  * Returns the commands for the dead letters of a rule or a schedule: events that could not be delivered, or runs that
  * could not be started. SQS can move a dead letter back only if it came from another queue. The dead letters of rules
- * and schedules came from EventBridge or its Scheduler. So a command starts each run again.
+ * and schedules came from EventBridge or its Scheduler. So if the job has a state machine, one of the commands starts a
+ * new run for one dead letter.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */

@@ -101,5 +101,5 @@ function reasonOf({ replacedBecauseOf, reason, isCreatedFirst }: ResourceChange)
 }
 
 function deposedText({ isDeposed }: ResourceChange): Words {
-  return isDeposed ? words`, which an earlier replacement did not delete` : [];
+  return isDeposed ? words`, which remained after an earlier replacement,` : [];
 }

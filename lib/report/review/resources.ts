@@ -58,7 +58,7 @@ function actionWords({ action, before, replacedBecauseOf, reason, isDeposed }: R
     case 'delete':
       if (isKeptByProvider(before)) return ['removed from the Terraform state; it stays in AWS'];
       return [
-        isDeposed ? 'deleted: the old resource, which an earlier replacement did not delete' : 'deleted',
+        isDeposed ? 'deleted: the old resource, which remained after an earlier replacement' : 'deleted',
       ];
     case 'forget':
       return ['removed from the Terraform state; it stays in AWS'];

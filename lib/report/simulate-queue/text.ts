@@ -32,7 +32,7 @@ function renderQueue({ environment, job, simulation }: SimulatedQueue): string {
   });
   return [
     escapeControlCharacters(environment),
-    `  ${escapeControlCharacters(job)}${everyMinutes === 1 ? '' : `, every ${everyMinutes} minutes and at each event`}`,
+    `  ${escapeControlCharacters(job)}${everyMinutes === 1 ? '' : `, a row for every ${everyMinutes} minutes and for each change`}`,
     renderRow(headings),
     ...lines,
     ...events.slice(printed).map(renderEvent),

@@ -18,7 +18,7 @@ export function renderReadme(
     `# Background jobs of ${code(config.name)}`,
     '',
     `This Terraform module creates the background jobs of the application ${code(config.appName)} in ${code(config.region)}. Change the`,
-    'configuration in `env-config`, and run `background-jobs synth --module`. Do not edit these files.',
+    'configuration in `env-config`, and run `background-jobs synth --module`. Do not edit the files of this folder.',
     '',
     '```hcl',
     'module "jobs" {',

@@ -75,7 +75,7 @@ export function comparePolicies({
   ];
 }
 
-/** Returns whether two policies of a role, or of a resource, have the same meaning. */
+/** Returns whether a policy of a role or a resource has the same meaning before and after a change. */
 export function samePolicies(before: string, after: string): boolean {
   const [old, current] = [readAtoms(before), readAtoms(after)];
   if (old === undefined || current === undefined) return false;

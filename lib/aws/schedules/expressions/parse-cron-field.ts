@@ -49,7 +49,7 @@ function parseWildcard(name: CronFieldName, text: string): Result<CronItem> | un
   if (text === '?') {
     if (allows(name, '?')) return success({ kind: 'other' });
     return failure(
-      `${title(name)}: ? is allowed only in day-of-month or day-of-week; write * for each value`,
+      `${title(name)}: ? is allowed only in day-of-month or day-of-week; write * for all values`,
     );
   }
   if (text === 'L' && allows(name, 'L')) return success({ kind: 'last' });

@@ -153,7 +153,7 @@ const fieldRulesByType: ReadonlyMap<string, FieldRules> = new Map(
 );
 
 /**
- * Checks the fields of a state. It does not check whether the next states exist, or the states of branches.
+ * Checks the fields of a state. It checks neither the states of branches nor whether the next states exist.
  *
  * @param state - JSON of any form.
  * @param path - The path to the state.

@@ -189,7 +189,7 @@ function replaceStates(context: LockContext): readonly NamedState[] {
       },
     ],
     ...replaceStoppedStates(context),
-    ['Superseded', endState('superseded', 'a newer run has replaced it')],
+    ['Superseded', endState('superseded', 'a newer run of the job has replaced this run')],
   ];
 }
 

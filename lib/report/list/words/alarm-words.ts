@@ -23,7 +23,9 @@ function describeMissedRun(missedRun: MissedRunChecks): readonly string[] {
     case 'off':
       return ['a missed run is not reported (missed_run: false)'];
     case 'frequent':
-      return ['a missed run is not reported (runs are less than 15 minutes apart); set missed_run'];
+      return [
+        'a missed run is not reported, because runs are less than 15 minutes apart; missed_run: {} reports it',
+      ];
   }
 }
 

@@ -158,7 +158,7 @@ function documentRow(
       before: [notShown],
       after: [
         isUnknown
-          ? ['changes; the new value is known only after the apply']
+          ? ['changes; the plan does not show both values']
           : [
               `${unexplained.length} ${unexplained.length === 1 ? 'value changes' : 'values change'} that this table does not describe; the list of differences below shows the change`,
             ],

@@ -59,7 +59,7 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
       name: 'bucket',
       isDestroyed: true,
       lost: () =>
-        words`S3 then sends no notifications of this bucket. This includes the notifications that other programs have set`,
+        words`S3 then sends no notifications for this bucket, not even those that other programs have set`,
     },
   ],
   [
