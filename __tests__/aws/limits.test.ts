@@ -17,6 +17,9 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 const withoutModel: ReadonlySet<string> = new Set([
   // quotas of accounts and services
   'defaultEventPatternBytes',
+  'defaultRulesPerBus',
+  'defaultStateMachinesPerRegion',
+  'defaultWildcardRulesPerBus',
   'filterPolicyLimits',
   'maximumDashboardMetrics',
   'maximumHistoryEvents',

@@ -66,3 +66,17 @@ export const maximumInputPaths = 100;
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
  */
 export const maximumInputPathCharacters = 256;
+
+/**
+ * The default quota of rules on an event bus. AWS raises it on request.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const defaultRulesPerBus = 300;
+
+/**
+ * The default quota of rules with a wildcard on an event bus. AWS raises it on request.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const defaultWildcardRulesPerBus = 30;

@@ -68,3 +68,10 @@ export const retrierLimits = {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
 export const maximumIntrinsicFunctions = 10;
+
+/**
+ * The default quota of state machines in a region. AWS raises it on request.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const defaultStateMachinesPerRegion = 10_000;

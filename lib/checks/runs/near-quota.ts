@@ -2,7 +2,13 @@ import { growthOf } from '../../jobs/roles/policy-growth';
 import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Path } from '../../config/issues/issues';
-import { defaultEventPatternBytes, maximumEventPatternBytes } from '../../aws/events/limits';
+import {
+  defaultEventPatternBytes,
+  defaultRulesPerBus,
+  defaultWildcardRulesPerBus,
+  maximumEventPatternBytes,
+} from '../../aws/events/limits';
+import { defaultStateMachinesPerRegion } from '../../aws/state-machines/limits';
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { isWatched } from '../../jobs/alarms/watch/watch';
 import type { EventRule } from '../../jobs/triggers/triggers';
@@ -10,15 +16,6 @@ import { pathOfJob, ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } f
 import type { Check, Finding } from '../check';
 import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 
-/**
- * Default quotas of an account in a region.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
- */
-const rulesPerBus = 300;
-const wildcardRulesPerBus = 30;
-const stateMachinesPerRegion = 10_000;
 /** Fraction of a quota. If the jobs use at least this fraction, the check gives advice. */
 const threshold = 0.8;
 
@@ -47,11 +44,11 @@ function nearRules({ jobs, watch }: EnvironmentJobs): readonly Finding[] {
       JSON.stringify(eventPattern).includes('{"wildcard":'),
     );
     return [
-      ...nearOnBus(path, onBus.length, rulesPerBus, 'rules on an event bus'),
+      ...nearOnBus(path, onBus.length, defaultRulesPerBus, 'rules on an event bus'),
       ...nearOnBus(
         path,
         withWildcards.length,
-        wildcardRulesPerBus,
+        defaultWildcardRulesPerBus,
         'rules with wildcards on an event bus; a job with only path_prefix or only path_suffix needs no wildcard',
       ),
     ];
@@ -77,8 +74,8 @@ function nearOnBus(path: Path, count: number, quota: number, what: string): read
 
 function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
   const count = jobs.filter(hasStateMachine).length;
-  if (count < stateMachinesPerRegion * threshold) return [];
-  const message = `this environment has ${count} of at most ${stateMachinesPerRegion} state machines in a region`;
+  if (count < defaultStateMachinesPerRegion * threshold) return [];
+  const message = `this environment has ${count} of at most ${defaultStateMachinesPerRegion} state machines in a region`;
   return [{ path: sectionOfFirst(jobs, hasStateMachine), at: 'key', message }];
 }
 

@@ -1,4 +1,4 @@
-/** The fields of a task in the configuration. A new field needs only one row in the tables below. */
+/** The fields of a task in the configuration. The compiler reports each table that lacks a field. */
 import type { TemplateJson } from '../../aws/events/input-transformer';
 import type { RunJobConfig } from '../../config/schema/job';
 import type { overrideFields, taskFields } from '../../config/schema/task';
