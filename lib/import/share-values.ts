@@ -18,8 +18,11 @@ export interface SharedValues {
 /**
  * Moves the entries that all environments share into the defaults. The merge of the defaults and an environment is again the
  * environment: an entry that one environment lacks stays out of the defaults, so that nothing must be removed with null.
+ *
+ * A single environment keeps all its entries. Otherwise its account and network would be the defaults of every later one.
  */
 export function shareValues(environments: ReadonlyMap<string, ImportedMap>): SharedValues {
+  if (environments.size === 1) return { defaults: importedMap([]), environments };
   const { shared, own } = divide([...environments.values()]);
   return {
     defaults: shared,

@@ -38,18 +38,25 @@ export function writeConfiguration(
 ): readonly ConfigurationFile[] {
   const header = `${editorLine}#\n${heading.map((text) => writtenComment({ kind: 'comment', text }, '')).join('')}\n`;
   return [
-    { path: `${folder}/defaults.yml`, content: header + writtenFile(defaults) },
+    {
+      path: `${folder}/defaults.yml`,
+      content: header + writtenFile(defaults, '# No value yet, because there is only one environment.'),
+    },
     ...[...environments]
       .sort(([a], [b]) => compare(a, b))
-      .map(([name, map]) => ({ path: `${folder}/${name}.yml`, content: editorLine + writtenFile(map) })),
+      .map(([name, map]) => ({
+        path: `${folder}/${name}.yml`,
+        content: editorLine + writtenFile(map, '# This environment has the values of defaults.yml.'),
+      })),
   ];
 }
 
 /** Longest line of a list in one line. */
 const maximumLineCharacters = 110;
 
-function writtenFile({ entries }: ImportedMap): string {
-  if (entries.length === 0) return '# This environment has the values of defaults.yml.\n';
+/** Returns the text of a file. An empty file has only a comment, `ifEmpty`. */
+function writtenFile({ entries }: ImportedMap, ifEmpty: string): string {
+  if (entries.length === 0) return `${ifEmpty}\n`;
   return entries
     .map((entry, index) => {
       const isSection = entry.kind === 'field' && isImportedMap(entry.value);

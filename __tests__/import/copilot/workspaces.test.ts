@@ -130,3 +130,24 @@ function leafPaths(value: unknown, path: readonly string[] = []): readonly strin
     ? [path.join('.')]
     : inner.flatMap(([key, each]) => leafPaths(each, [...path, key]));
 }
+
+test('an account of an environment that is not imported is an error', () => {
+  const folder = join(workspaces, 'documented');
+  const unknown = new Map([...accountIds, ['staging', '111122223333']]);
+  expect(() => importCopilot({ folder, region: 'eu-west-1', accountIds: unknown })).toThrow(
+    '--account-ids has staging, but the environments are prod, test; to import others too, pass --environments',
+  );
+});
+
+test('a single environment keeps its values, so that later environments do not get its account', () => {
+  const folder = join(workspaces, 'jobs');
+  const one = importCopilot({ folder, region: 'eu-west-1', environments: ['prod'], accountIds: new Map() });
+  expect(one.defaults.entries).toEqual([]);
+  const two = importCopilot({
+    folder,
+    region: 'eu-west-1',
+    environments: ['prod', 'test'],
+    accountIds: new Map(),
+  });
+  expect(two.defaults.entries).not.toEqual([]);
+});

@@ -55,6 +55,7 @@ export function importCopilot(options: CopilotImport): ImportedConfiguration {
   const workspace = readWorkspace(options.folder);
   const application = options.appName ?? applicationOf(workspace);
   const names = options.environments ?? environmentsOf(workspace);
+  rejectUnknownAccounts(names, options.accountIds);
   rejectDuplicateNames(workspace.manifests);
   const found = new Findings();
   const environments = new Map(
@@ -87,6 +88,19 @@ class Findings {
   differences(): readonly RunDifference[] {
     return [...this.found.values()];
   }
+}
+
+/**
+ * Rejects accounts of environments that are not imported.
+ *
+ * @throws ImportError with the names of the environments
+ */
+function rejectUnknownAccounts(names: readonly string[], accountIds: ReadonlyMap<string, string>): void {
+  const unknown = [...accountIds.keys()].filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new ImportError(
+      `--account-ids has ${unknown.join(', ')}, but the environments are ${names.join(', ')}; to import others too, pass --environments`,
+    );
 }
 
 function applicationOf({ application }: Workspace): string {
