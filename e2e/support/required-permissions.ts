@@ -39,15 +39,11 @@ const definitions: Readonly<Record<string, Definition>> = {
   s3: s3Permissions,
 };
 
-/** The actions on an existing subscription have no resource type. */
+/** SNS checks the permission for the topic, even if the call has only the ARN of a subscription: the topic's ARN, `:` and an ID. */
 function snsPermissions({ operation, input }: ApiCall): readonly Permission[] {
-  const action = operation === 'CreateTopic' ? [] : [`sns:${operation}`];
-  return action.map((name) =>
-    allow(
-      name,
-      ['ListSubscriptionsByTopic', 'Subscribe'].includes(operation) ? requireString(input['TopicArn']) : '*',
-    ),
-  );
+  if (operation === 'CreateTopic') return [];
+  const topic = input['TopicArn'] ?? requireString(input['SubscriptionArn']).replace(/:[^:]*$/, '');
+  return [allow(`sns:${operation}`, requireString(topic))];
 }
 
 function ecsPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {

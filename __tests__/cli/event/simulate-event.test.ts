@@ -60,7 +60,7 @@ describe('background-jobs simulate event', () => {
     expect(direct).toContain('"ord-1"');
     const tracked = simulate(large, '--environment', 'tracked', '--job', 'absent-values').out;
     expect(tracked).toMatch(
-      /the event has 300\d{3} bytes, and Step Functions rejects an input of more than 262144 bytes/,
+      /the event has 300\d{3} bytes; Step Functions accepts an input of at most 262144 bytes/,
     );
     const tooLarge = simulate({ ...placed, detail: { note: 'x'.repeat(1_048_576) } });
     expect([tooLarge.status, tooLarge.error]).toEqual([

@@ -67,10 +67,15 @@ describe('the subscriptions of a worker', () => {
         resources,
       })),
     ).toEqual([
-      { actions: ['sns:ListSubscriptionsByTopic', 'sns:Subscribe'], resources: [topic('a'), topic('b')] },
       {
-        actions: ['sns:GetSubscriptionAttributes', 'sns:SetSubscriptionAttributes', 'sns:Unsubscribe'],
-        resources: ['*'],
+        actions: [
+          'sns:GetSubscriptionAttributes',
+          'sns:ListSubscriptionsByTopic',
+          'sns:SetSubscriptionAttributes',
+          'sns:Subscribe',
+          'sns:Unsubscribe',
+        ],
+        resources: [topic('a'), topic('b')],
       },
     ]);
   });

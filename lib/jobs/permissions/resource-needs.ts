@@ -120,8 +120,8 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
 }
 
 /**
- * Returns the permissions for the subscriptions of queues to topics. The actions on an existing subscription have no
- * resource-level permissions.
+ * Returns the permissions for the subscriptions of queues to topics. For an action on a subscription, SNS checks the
+ * permission for the topic: an error of SNS names the ARN of the topic, and not that of the subscription.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
  */
@@ -132,17 +132,10 @@ function subscriptionNeeds({ jobs }: EnvironmentJobs): readonly PermissionRequir
   return [
     {
       sid: 'SubscribeToTopics',
-      read: ['sns:ListSubscriptionsByTopic'],
-      write: ['sns:Subscribe'],
+      read: ['sns:GetSubscriptionAttributes', 'sns:ListSubscriptionsByTopic'],
+      write: ['sns:SetSubscriptionAttributes', 'sns:Subscribe', 'sns:Unsubscribe'],
       resources: topics,
-      why: 'subscribe the queues of workers to SNS topics, and find these subscriptions',
-    },
-    {
-      sid: 'TopicSubscriptions',
-      read: ['sns:GetSubscriptionAttributes'],
-      write: ['sns:SetSubscriptionAttributes', 'sns:Unsubscribe'],
-      resources: ['*'],
-      why: 'read, change and delete the subscriptions of the queues to SNS topics',
+      why: 'subscribe the queues of workers to SNS topics, and read, change and delete these subscriptions',
     },
   ];
 }
