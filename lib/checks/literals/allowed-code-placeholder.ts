@@ -1,5 +1,11 @@
 import { renderPath, type Path } from '../../config/issues/issues';
-import { codeArgumentsOf, codeVariablesOf, type CodeText } from '../../jobs/code-placeholders/rules';
+import {
+  codeArgumentsOf,
+  codeVariablesOf,
+  jobVariablesOf,
+  type CodeText,
+  type JobVariables,
+} from '../../jobs/code-placeholders/rules';
 import { kindOfSection } from '../../jobs/kinds';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Check } from '../check';
@@ -54,14 +60,16 @@ function allowancesIn(environment: EnvironmentJobs): readonly Allowance[] {
     scheduled_jobs: config.scheduledJobs,
     event_jobs: config.eventJobs,
   };
-  const variablesOfJobs = new Map(
-    configuredJobs(environment).map(({ job, path }) => [renderPath(path), job.environment_variables ?? {}]),
-  );
+  const jobs = new Map(configuredJobs(environment).map(({ job, path }) => [renderPath(path), job]));
+  // The variables of a job are read once, and not again for each of its steps.
+  const variables = new Map<string, JobVariables>();
   return configuredTasks(environment).flatMap(({ task, path, section, name }): readonly Allowance[] => {
     if (task.allow_code_placeholder === undefined) return [];
     const { placeholders, untrusted } = kindOfSection[section];
     const known = placeholders(parts, name);
-    const inherited = variablesOfJobs.get(renderPath([section, name])) ?? {};
+    const place = renderPath([section, name]);
+    const inherited = variables.get(place) ?? jobVariablesOf(jobs.get(place) ?? {}, known);
+    variables.set(place, inherited);
     return [
       {
         reason: task.allow_code_placeholder,

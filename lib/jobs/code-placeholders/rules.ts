@@ -44,6 +44,50 @@ export interface CodeText {
 /** The maximum number of placeholders of one command for which a remedy is tried. Each try reads the whole command. */
 const maximumTried = 5;
 
+/** The variables of a job, which its steps inherit. */
+export interface JobVariables {
+  /** The texts by name. */
+  readonly texts: Variables;
+  /** The variables that have a placeholder and from which no program reads code. */
+  readonly templates: ReadonlyMap<string, EventTemplate>;
+}
+
+const noVariables: JobVariables = { texts: {}, templates: new Map() };
+
+/** Returns the variables of a map that have a placeholder and from which no program reads code. */
+function templatesOf(
+  variables: Variables | undefined,
+  placeholders: Placeholders,
+): ReadonlyMap<string, EventTemplate> {
+  return new Map(
+    Object.entries(variables ?? {}).flatMap(([name, text]) => {
+      if (isCodeVariable(name)) return [];
+      const template = parseEventText(text, placeholders);
+      return typeof template === 'string' ? [] : [[name, template] as const];
+    }),
+  );
+}
+
+/** Returns the variables of a job for the tasks of its steps. */
+export function jobVariablesOf(
+  { environment_variables: texts = {} }: TaskTexts,
+  placeholders: Placeholders,
+): JobVariables {
+  return { texts, templates: templatesOf(texts, placeholders) };
+}
+
+/** Returns the variables with which a task runs. A variable of the task replaces one of its job. */
+function templatesWith(
+  task: TaskTexts,
+  placeholders: Placeholders,
+  { templates }: JobVariables,
+): ReadonlyMap<string, EventTemplate> {
+  const own = task.environment_variables ?? {};
+  if (Object.keys(own).length === 0) return templates;
+  const kept = [...templates].filter(([name]) => !Object.hasOwn(own, name));
+  return new Map([...kept, ...templatesOf(own, placeholders)]);
+}
+
 /**
  * Returns the arguments of a task's command in which a placeholder can become code.
  *
@@ -52,16 +96,13 @@ const maximumTried = 5;
 export function codeArgumentsOf(
   task: TaskTexts,
   placeholders: Placeholders,
-  inherited: Variables = {},
+  inherited: JobVariables = noVariables,
 ): readonly CodeText[] {
-  const variables: Variables = { ...inherited, ...task.environment_variables };
   const command = (task.task_command ?? []).map((text) => parseEventText(text, placeholders));
-  const templates = new Map(
-    Object.entries(variables)
-      .filter(([name]) => !isCodeVariable(name))
-      .map(([name, text]) => [name, parseEventText(text, placeholders)] as const),
-  );
+  const templates = templatesWith(task, placeholders, inherited);
   const all = findCodePlaceholders(command, templates);
+  if (all.length === 0) return [];
+  const variables: Variables = { ...inherited.texts, ...task.environment_variables };
   return all.map((found, number): CodeText => {
     const names = namesOfValues(found.values, placeholders);
     const proposed = variablesFor(names, variables);
@@ -95,13 +136,13 @@ function subjectOf({ variable, script }: CodePlaceholder, listed: string): strin
 export function codeVariablesOf(
   task: TaskTexts,
   placeholders: Placeholders,
-  inherited: Variables = {},
+  inherited: JobVariables = noVariables,
 ): readonly CodeText[] {
-  const variables: Variables = { ...inherited, ...task.environment_variables };
   return Object.entries(task.environment_variables ?? {}).flatMap(([variable, text]): readonly CodeText[] => {
     const values = isCodeVariable(variable) ? outsideValues(parseEventText(text, placeholders)) : [];
     if (values.length === 0) return [];
     const names = namesOfValues(values, placeholders);
+    const variables: Variables = { ...inherited.texts, ...task.environment_variables };
     return [
       {
         path: ['environment_variables', variable],
@@ -125,10 +166,17 @@ export function noPlaceholdersInCodeVariables(environment: ReadEnvironment): rea
 
 function violations(
   { validParts, isWrittenBeside }: ReadEnvironment,
-  find: (task: TaskTexts, placeholders: Placeholders, inherited: Variables) => readonly CodeText[],
+  find: (task: TaskTexts, placeholders: Placeholders, inherited: JobVariables) => readonly CodeText[],
 ): readonly Violation[] {
+  // A job is read once, and not again for each of its steps.
+  const known = new Map<unknown, JobVariables>();
+  const variablesOf = (job: TaskTexts, placeholders: Placeholders): JobVariables => {
+    const found = known.get(job) ?? jobVariablesOf(job, placeholders);
+    known.set(job, found);
+    return found;
+  };
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
-    const { placeholders, untrusted } = kindOfSection[jobEntry.section];
+    const { placeholders: placeholdersOf, untrusted } = kindOfSection[jobEntry.section];
     const reasonPath = [...path, 'allow_code_placeholder'];
     const hasReason = config.allow_code_placeholder !== undefined;
     const isCovered = (text: CodeText): boolean =>
@@ -140,8 +188,9 @@ function violations(
       : isStep && jobEntry.job.allow_code_placeholder !== undefined
         ? '; allow_code_placeholder of the job does not apply to this task; write the reason in the map of this task'
         : '';
-    const inherited = isStep ? (jobEntry.job.environment_variables ?? {}) : {};
-    return find(config, placeholders(validParts, jobEntry.name), inherited)
+    const placeholders = placeholdersOf(validParts, jobEntry.name);
+    const inherited = isStep ? variablesOf(jobEntry.job, placeholders) : noVariables;
+    return find(config, placeholders, inherited)
       .filter((text) => !isCovered(text))
       .map((found): Violation => {
         const message = `${found.subject} ${found.requirement}, because ${untrusted.author} could run commands; ${found.action}${note}`;
