@@ -25,6 +25,7 @@ const otherValues: Readonly<Record<string, unknown>> = {
   mode: 'OFF',
   propagate_tags: 'TASK_DEFINITION',
   period: 120,
+  protocol: 'lambda',
   retention_in_days: 3653,
   schedule: 'rate(3 days)',
   schedule_expression: 'rate(3 days)',
@@ -56,8 +57,16 @@ interface Change {
 describeWithTerraform('an argument whose value changes', () => {
   let workspace: TerraformWorkspace;
   let stub: AwsStub;
+  const sections = sectionsOf({ a: 'direct', b: 'bus', c: 'scheduled', d: 'worker', e: 'fifo' });
+  const subscribed = {
+    task_command: ['bin/job'],
+    max_processing_seconds: 60,
+    max_tasks: 2,
+    queue: { subscribe_topic_arns: [`arn:aws:sns:us-east-1:${accountId}:orders`] },
+  };
   const environment = environmentOf({
-    ...sectionsOf({ a: 'direct', b: 'bus', c: 'scheduled', d: 'worker', e: 'fifo' }),
+    ...sections,
+    queue_worker_jobs: { ...asRecord(at(sections, 'queue_worker_jobs')), f: subscribed },
     storage: { bucket_name: 'arrivals', eventbridge_notification: 'manage' },
     alarms: { sns_topic_arn: `arn:aws:sns:us-east-1:${accountId}:alarms`, dashboard: true },
   });

@@ -65,7 +65,10 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['clientToken', 'ClientToken'],
 ]);
 
-/** Decodes the query protocol: `Tags.member.1.Key` is the field Key of the first item of the list Tags. */
+/**
+ * Decodes the query protocol: `Tags.member.1.Key` is the field Key of the first item of the list Tags, and
+ * `Attributes.entry.1.key` is the first key of the map Attributes.
+ */
 function unflatten(entries: readonly (readonly [string, unknown])[]): ApiCall['input'] {
   const inner = new Map<string, (readonly [string, unknown])[]>();
   const flat: (readonly [string, unknown])[] = [];
@@ -75,7 +78,11 @@ function unflatten(entries: readonly (readonly [string, unknown])[]): ApiCall['i
     else inner.set(name, [...(inner.get(name) ?? []), [below.join('.'), value]]);
   }
   const nested = [...inner].map(([name, below]) => {
-    const { member, ...fields } = unflatten(below);
+    const { member, entry, ...fields } = unflatten(below);
+    if (entry !== undefined) {
+      const pairs = Object.values(asRecord(entry)).map(asRecord);
+      return [name, Object.fromEntries(pairs.map(({ key, value }) => [String(key), value]))] as const;
+    }
     return [name, member === undefined ? fields : Object.values(asRecord(member))] as const;
   });
   return Object.fromEntries([...flat, ...nested]);
