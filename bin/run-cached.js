@@ -10,6 +10,7 @@ const {
   rmSync,
   writeFileSync,
 } = require('node:fs');
+const { createHash } = require('node:crypto');
 const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
 const { Script } = require('node:vm');
@@ -46,15 +47,22 @@ function readCache(cache, file, checksum) {
     const isOwn = process.getuid === undefined || uid === process.getuid() || uid === ownerOf(file);
     if (!isOwn || (process.platform !== 'win32' && (mode & 0o022) !== 0)) return undefined;
     const content = readFileSync(opened);
-    // V8 compares only the length of the source, so the cache begins with the checksum of the program.
-    return content.toString('latin1', 0, checksum.length) === checksum
-      ? content.subarray(checksum.length)
-      : undefined;
+    const data = content.subarray(headerLength);
+    // V8 compares only the length of the source, and a damaged cache can end the process.
+    return content.toString('latin1', 0, headerLength) === headerOf(checksum, data) ? data : undefined;
   } catch {
     return undefined;
   } finally {
     if (opened !== undefined) closeSync(opened);
   }
+}
+
+/** The length of the checksums of the program and of the cache, in hexadecimal digits. */
+const headerLength = 128;
+
+/** Returns the start of a cache: the checksum of the program, and that of the cache's data. */
+function headerOf(checksum, data) {
+  return checksum + createHash('sha256').update(data).digest('hex');
 }
 
 function ownerOf(file) {
@@ -70,7 +78,8 @@ function ownerOf(file) {
 function writeCache(cache, checksum, script) {
   const temporary = `${cache}.${process.pid}.new`;
   try {
-    const content = Buffer.concat([Buffer.from(checksum, 'latin1'), script.createCachedData()]);
+    const data = script.createCachedData();
+    const content = Buffer.concat([Buffer.from(headerOf(checksum, data), 'latin1'), data]);
     writeFileSync(temporary, content, { mode: 0o644, flag: 'wx' });
     renameSync(temporary, cache);
   } catch {

@@ -35,6 +35,8 @@ export async function bundle() {
     // The package has no TypeScript files. Their names and lines are enough for stack traces.
     sourcesContent: false,
     legalComments: 'none',
+    // The names stay, so that stack traces can be read. Without spaces, the package is 0.7 MB smaller.
+    minifyWhitespace: true,
     external: ['@aws-sdk/*', '@cdktn/hcl2json'],
     // A script with a code cache can't use import() in all versions of Node. esbuild writes require() instead.
     supported: { 'dynamic-import': false },

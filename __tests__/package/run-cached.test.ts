@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -26,6 +27,7 @@ afterEach(() => {
 });
 
 const checksumOf = (digit: string) => digit.repeat(64);
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Writes a program of one file that prints a text. */
 function writeProgram(text: string, digit = '0'): void {
@@ -85,7 +87,7 @@ describe('the program in one file', () => {
 
   test.each([
     ['empty', ''],
-    ['of another version of V8', `${checksumOf('0')}${'x'.repeat(200)}`],
+    ['of another version of V8', `${checksumOf('0')}${sha256('x'.repeat(200))}${'x'.repeat(200)}`],
     ['cut off', checksumOf('0')],
   ])('replaces a cache that is %s', (_, content) => {
     writeProgram('one');
@@ -93,6 +95,17 @@ describe('the program in one file', () => {
     writeFileSync(cachePath(), content);
     expect(start()).toEqual(started('one'));
     expect(statSync(cachePath()).size).toBeGreaterThan(300);
+  });
+
+  test('does not use a cache of which a byte has changed', () => {
+    writeProgram('one');
+    start();
+    const damaged = readFileSync(cachePath());
+    damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
+    writeFileSync(cachePath(), damaged);
+    // With the cache, the program would print "one".
+    writeProgram('two');
+    expect(start()).toEqual(started('two'));
   });
 
   test.each([0o666, 0o664])('does not use a cache that other users can write (%o)', (mode) => {
