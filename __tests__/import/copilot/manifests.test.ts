@@ -344,3 +344,17 @@ describe('init --from-copilot', () => {
     expect([status, error]).toEqual([2, expect.stringMatching(message)]);
   });
 });
+
+test('a field that Copilot does not know is not carried with the field above it', () => {
+  const manifest = 'name: work\ntype: Worker Service\ncount: { queue_delay: { platform: x } }\n';
+  const found = importOne(manifest).fields.find(({ path }) => path === 'count.queue_delay.platform');
+  expect(found?.outcome.kind).toBe('not possible');
+});
+
+test.each([
+  ['? [a, b]\n  : one', 'line 6: a key must be a text'],
+  ['? \n  : one', 'line 6: a key must be a text'],
+  ['<<: one', 'line 6: the value of << must be a map or a list of maps'],
+])('the key %j is rejected, because another key could replace its value', (entry, message) => {
+  expect(failureOf(`${job}variables:\n  ${entry}\n`)).toContain(message);
+});

@@ -224,14 +224,27 @@ export const importedTypes = ['Scheduled Job', 'Worker Service'] as const;
 /** A type of manifest that becomes a job. */
 export type ImportedType = (typeof importedTypes)[number];
 
+/**
+ * Returns whether the steps below a field lead to a part of its value: an item of a list, a part of a filter policy, or a field
+ * of the queue of one topic. Other steps are fields that Copilot does not have.
+ */
+function isValueOf(type: ImportedType, field: string, below: readonly string[]): boolean {
+  if (field === 'subscribe.topics.*.filter_policy') return true;
+  if (field === 'subscribe.topics.*.queue' && below.length > 0)
+    return ruleOfLeaf(type, ['subscribe', 'queue', ...below]) !== undefined;
+  return below.every((step) => /^\d+$/.test(step));
+}
+
 /** Returns the rule of the field that has a leaf; `undefined` if no field of this type of manifest has it. */
 export function ruleOfLeaf(type: ImportedType, path: readonly string[]): FieldRule | undefined {
   const other = importedTypes.find((each) => each !== type);
   const [top = ''] = path;
   if (other !== undefined && onlyIn[other].has(top) && !onlyIn[type].has(top)) return undefined;
   const matching = rules.filter(
-    ({ steps }) =>
-      steps.length <= path.length && steps.every((step, index) => step === '*' || step === path[index]),
+    ({ steps, rule }) =>
+      steps.length <= path.length &&
+      steps.every((step, index) => step === '*' || step === path[index]) &&
+      (rule.kind === 'not possible' || isValueOf(type, steps.join('.'), path.slice(steps.length))),
   );
   // The longest path has the details.
   return matching.toSorted((a, b) => b.steps.length - a.steps.length)[0]?.rule;

@@ -103,12 +103,18 @@ class ManifestReader {
     const merged: ManifestMap[] = [];
     for (const pair of pairs) {
       if (!isPair(pair)) continue;
-      const key = isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : '';
-      const value = this.read(pair.value, this.lineOf(pair.key) ?? line, below);
+      const keyLine = this.lineOf(pair.key) ?? line;
+      const { source, value: named } = isScalar(pair.key)
+        ? pair.key
+        : { source: undefined, value: undefined };
+      const key = source ?? (typeof named === 'string' ? named : '');
+      if (key === '') this.problem ??= `line ${keyLine}: a key must be a text`;
+      const value = this.read(pair.value, keyLine, below);
       if (key !== '<<') own.set(key, value);
       else
         for (const each of value.kind === 'list' ? value.items : [value])
           if (each.kind === 'map') merged.push(each);
+          else this.problem ??= `line ${keyLine}: the value of << must be a map or a list of maps`;
     }
     for (const { entries } of merged)
       for (const [key, value] of entries) if (!own.has(key)) own.set(key, value);
