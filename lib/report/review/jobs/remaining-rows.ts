@@ -172,11 +172,21 @@ function isInsideState(path: ValuePath): boolean {
   return path.includes('Choices') || path.includes('Catch');
 }
 
-/** Returns a value as words, or the words for a secret if a name in the path is that of a secret. */
+/**
+ * The arguments whose text is a document with environment variables. A text that is not valid JSON has no values that
+ * another row could hide, so it is not shown.
+ */
+const documents: ReadonlySet<string | number | undefined> = new Set([
+  'container_definitions',
+  'input',
+  'input_template',
+]);
+
+/** Returns a value as words. Secrets, environment variables and unreadable documents are not shown. */
 function shown(path: ValuePath, value: ChangedValue['before']): Words {
-  return path.some((name) => typeof name === 'string' && isSecretName(name))
-    ? secretWords
-    : valueWords(value);
+  if (path.some((name) => typeof name === 'string' && (isSecretName(name) || name === 'environment')))
+    return secretWords;
+  return typeof value === 'string' && documents.has(path.at(-1)) ? notShown : valueWords(value);
 }
 
 /** Returns a path as Terraform writes it: `target[0].role_arn`. Characters of a user's key are left out. */
