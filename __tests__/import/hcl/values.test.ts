@@ -64,6 +64,24 @@ describe('a value that only Terraform knows', () => {
   });
 });
 
+test('texts that refer to each other twice are reported, and are not built', async () => {
+  // The text of the last one would have a million characters, from a million references.
+  const texts = Array.from(
+    { length: 20 },
+    (_, index) => `  t${index + 1} = "\${local.t${index}}\${local.t${index}}"\n`,
+  );
+  const job = 'nightly = { task_command = ["bin/nightly", local.t20], schedule_expression = "rate(1 day)" }';
+  const application = copyRoot('2024-11-reports');
+  folder.write({
+    'infra/clinic/app-config/env-config/scheduled_jobs.tf': `locals {\n  t0 = "x"\n${texts.join('')}  scheduled_jobs = { ${job} }\n}\n`,
+  });
+  const { fields } = await importHcl({ folder: application, given: {} }, parser);
+  expect(fields.find(({ path }) => path.endsWith('nightly.task_command[1]'))?.outcome).toMatchObject({
+    kind: 'not possible',
+    reason: 'the text has more than 65536 characters',
+  });
+});
+
 describe('the values of changed files', () => {
   const replacements = [
     'var.unknown',

@@ -104,6 +104,14 @@ function findPart(value: HclValue, step: HclStep): HclValue {
   }
 }
 
+/** The maximum length of a text that templates create. Templates that refer to each other twice double it each time. */
+const maximumTextCharacters = 65_536;
+
+/** Returns the leaves of several values, each once. A value that is used twice would otherwise double them. */
+function leavesOfAll(values: readonly HclValue[]): readonly Leaf[] {
+  return [...new Set(values.flatMap(({ leaves }) => leaves))];
+}
+
 function joinTemplate(parts: readonly HclValue[]): HclValue {
   let text = '';
   for (const part of parts) {
@@ -111,8 +119,13 @@ function joinTemplate(parts: readonly HclValue[]): HclValue {
     const piece = part.kind === 'scalar' ? textOf(part.value) : undefined;
     if (piece === undefined) return errorOf('a template can contain only texts, numbers and booleans');
     text += piece;
+    if (text.length > maximumTextCharacters)
+      return {
+        ...unknown(`the text has more than ${maximumTextCharacters} characters`),
+        leaves: leavesOfAll(parts),
+      };
   }
-  return { ...scalar(text), leaves: parts.flatMap(({ leaves }) => leaves) };
+  return { ...scalar(text), leaves: leavesOfAll(parts) };
 }
 
 /** Returns a value as Terraform converts it to a text, or `undefined` for null and for a number with an exponent. */
@@ -168,7 +181,7 @@ function merge(values: readonly HclValue[]): HclValue {
     unknownEntries.push(...value.unknownEntries);
   }
   if (entries.size > 0 && unknownEntries.length > 0) return unknown('a key of a merged map is unknown');
-  return { kind: 'object', entries, unknownEntries, leaves: values.flatMap(({ leaves }) => leaves) };
+  return { kind: 'object', entries, unknownEntries, leaves: leavesOfAll(values) };
 }
 
 function operate(operator: string, operands: readonly HclExpression[], scope: Scope): HclValue {
