@@ -28,7 +28,7 @@ function importOne(
 ): ImportedConfiguration {
   const folder = new TemporaryFolder();
   try {
-    folder.write({ 'copilot/.workspace': 'application: app\n', 'copilot/work/manifest.yml': manifest });
+    folder.write({ 'copilot/.workspace': 'application: app\n', 'copilot/worker/manifest.yml': manifest });
     return importCopilot({ folder: folder.path, region: 'us-east-1', environments: ['prod'], accountIds });
   } finally {
     folder.remove();
@@ -41,7 +41,7 @@ function failureOf(manifest: string): string {
     importOne(manifest);
     return 'imported';
   } catch (error) {
-    return String(error).replace(/\S*copilot\/work/, 'copilot/work');
+    return String(error).replace(/\S*copilot\/worker/, 'copilot/worker');
   }
 }
 
@@ -136,7 +136,7 @@ test('a command with an open quote has no arguments', () => {
 
 describe('a broken manifest', () => {
   test.each([
-    ['a: [', /copilot\/work\/manifest\.yml: line 1: /],
+    ['a: [', /copilot\/worker\/manifest\.yml: line 1: /],
     ['- a\n- b\n', /must contain a map of fields/],
     ['name: "x y"\ntype: Scheduled Job\n', /the name "x y": /],
     ['a: *b\n', /line 1: the alias \*b has no anchor|Unresolved alias/],
@@ -309,7 +309,7 @@ describe('init --from-copilot', () => {
   beforeEach(() => {
     folder = new TemporaryFolder().write({
       'copilot/.workspace': 'application: app\n',
-      'copilot/work/manifest.yml': job,
+      'copilot/worker/manifest.yml': job,
     });
     process.chdir(folder.path);
   });

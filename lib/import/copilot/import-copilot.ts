@@ -7,22 +7,20 @@ import { ImportError } from '../import-error';
 import {
   importedField,
   importedMap,
-  type FieldOutcome,
   type ImportedComment,
   type ImportedConfiguration,
   type ImportedEntry,
-  type ImportedField,
   type ImportedMap,
-  type RunDifference,
 } from '../origin';
 import { shareValues } from '../share-values';
 import { convertScheduledJob } from './convert-job';
 import { convertWorkerService } from './convert-worker';
 import { interpolate, withEnvironment } from './environment-overrides';
 import { JobContext, type EnvironmentFacts } from './job-context';
-import { importedTypes, ruleOfLeaf, type ImportedType } from './manifest-fields';
-import { leavesOf, manifestNodeAt, manifestText, type ManifestNode } from './manifest-tree';
-import { readWorkspace, type Manifest, type Workspace } from './read-workspace';
+import { fieldsOf, Findings, leavesWithOutcomes } from './leaf-outcomes';
+import type { ImportedType } from './manifest-fields';
+import { manifestNodeAt, manifestText, type ManifestNode } from './manifest-tree';
+import { nameOf, readWorkspace, typeOf, type Manifest, type Workspace } from './read-workspace';
 
 /** What to import, and the values that no manifest has. */
 export interface CopilotImport {
@@ -76,20 +74,6 @@ export function importCopilot(options: CopilotImport): ImportedConfiguration {
   };
 }
 
-/** What the conversions of all environments found out about values. */
-class Findings {
-  readonly outcomes = new Map<ManifestNode, FieldOutcome>();
-  private readonly found = new Map<string, RunDifference>();
-
-  add(difference: RunDifference): void {
-    this.found.set(JSON.stringify(difference), difference);
-  }
-
-  differences(): readonly RunDifference[] {
-    return [...this.found.values()];
-  }
-}
-
 /**
  * Rejects accounts of environments that are not imported.
  *
@@ -132,16 +116,6 @@ function environmentsOf({ environments, manifests }: Workspace): readonly string
       );
   }
   return names;
-}
-
-function nameOf({ root, folderName }: Manifest): string {
-  const name = manifestNodeAt(root, 'name');
-  return name?.kind === 'scalar' && name.text !== '' ? name.text : folderName;
-}
-
-function typeOf({ root }: Manifest): ImportedType | undefined {
-  const type = manifestNodeAt(root, 'type');
-  return importedTypes.find((each) => type?.kind === 'scalar' && type.value === each);
 }
 
 function rejectDuplicateNames(manifests: readonly Manifest[]): void {
@@ -268,86 +242,4 @@ function commentsOf(type: ImportedType, merged: ManifestNode, found: Findings): 
     groups.set(text, [...(groups.get(text) ?? []), `${path.join('.')}: ${outcome.text}`]);
   }
   return [...groups].map(([text, lines]) => ({ kind: 'comment', text, original: lines.join('\n') }));
-}
-
-interface LeafOutcome {
-  readonly path: readonly string[];
-  readonly node: ManifestNode;
-  readonly outcome: FieldOutcome;
-}
-
-/** Returns what happened to each leaf below a node: what a conversion found out, or else the rule of its field. */
-function leavesWithOutcomes(type: ImportedType, root: ManifestNode, found: Findings): readonly LeafOutcome[] {
-  return leavesOf(root).map(({ path, node }) => {
-    const above = path.map((_, length) => descend(root, path.slice(0, length))).concat([node]);
-    const known = above.flatMap((each) => (each === undefined ? [] : (found.outcomes.get(each) ?? [])));
-    return { path, node, outcome: known.at(-1) ?? outcomeByRule(type, path, node) };
-  });
-}
-
-function descend(root: ManifestNode, path: readonly string[]): ManifestNode | undefined {
-  return path.reduce<ManifestNode | undefined>((node, step) => {
-    if (node?.kind === 'map') return node.entries.get(step);
-    return node?.kind === 'list' ? node.items[Number(step)] : undefined;
-  }, root);
-}
-
-function outcomeByRule(type: ImportedType, path: readonly string[], node: ManifestNode): FieldOutcome {
-  const rule = ruleOfLeaf(type, path);
-  const text = manifestText(node);
-  if (rule === undefined)
-    return {
-      kind: 'not possible',
-      reason: `a manifest of type ${type} has no such field; check its name`,
-      text,
-    };
-  return rule.kind === 'not possible' ? { ...rule, text } : rule;
-}
-
-/** Returns what happened to each leaf of a manifest. */
-function fieldsOf(manifest: Manifest, found: Findings): readonly ImportedField[] {
-  const { file, root } = manifest;
-  const type = typeOf(manifest);
-  const fieldOf = ({ path, node, outcome }: LeafOutcome): ImportedField => ({
-    path: path.join('.'),
-    location: { file, line: node.line },
-    outcome,
-  });
-  if (type === undefined) {
-    const given = manifestNodeAt(root, 'type');
-    const reason = `the manifest has the type ${given === undefined ? 'none' : manifestText(given)}; only ${importedTypes.join(' and ')} become jobs`;
-    return leavesOf(root).map(({ path, node }) =>
-      fieldOf({ path, node, outcome: { kind: 'not possible', reason, text: manifestText(node) } }),
-    );
-  }
-  const section = type === 'Scheduled Job' ? 'scheduled_jobs' : 'queue_worker_jobs';
-  const prefix = `${section}.${nameOf(manifest)}`;
-  const fields = [...root.entries].flatMap(([key, value]): readonly LeafOutcome[] => {
-    const whole: ManifestNode = { kind: 'map', line: value.line, entries: new Map([[key, value]]) };
-    if (key !== 'environments' || value.kind !== 'map') return leavesWithOutcomes(type, whole, found);
-    if (value.entries.size === 0) return [emptyOverride([key], value)];
-    return [...value.entries].flatMap(([name, override]): readonly LeafOutcome[] =>
-      override.kind !== 'map' || override.entries.size === 0
-        ? [emptyOverride([key, name], override)]
-        : leavesWithOutcomes(type, override, found).map((leaf) => ({
-            ...leaf,
-            path: [key, name, ...leaf.path],
-          })),
-    );
-  });
-  return fields.map((leaf) => fieldOf({ ...leaf, outcome: withPrefix(leaf.outcome, prefix) }));
-}
-
-function emptyOverride(path: readonly string[], node: ManifestNode): LeafOutcome {
-  return {
-    path,
-    node,
-    outcome: { kind: 'changed', to: undefined, reason: 'the environment replaces no value' },
-  };
-}
-
-function withPrefix(outcome: FieldOutcome, prefix: string): FieldOutcome {
-  if (outcome.kind === 'not possible' || outcome.to === undefined || outcome.to.startsWith('service.'))
-    return outcome;
-  return { ...outcome, to: `${prefix}.${outcome.to}` };
 }

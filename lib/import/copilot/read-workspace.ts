@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { compare } from '../../text/compare';
 import { readRegularFile } from '../../text/read-regular-file';
 import { ImportError } from '../import-error';
+import { importedTypes, type ImportedType } from './manifest-fields';
 import { manifestNodeAt, parseManifest, type ManifestMap } from './manifest-tree';
 
 /** A manifest of a workload. */
@@ -80,4 +81,16 @@ function readYaml(file: string): ManifestMap {
   const parsed = parseManifest(content.value.toString('utf8'));
   if (!parsed.ok) throw new ImportError(`${file}: ${parsed.reason}; fix the file, or move it away`);
   return parsed.value;
+}
+
+/** Returns the name of a workload: the field `name`, or the name of its folder. */
+export function nameOf({ root, folderName }: Manifest): string {
+  const name = manifestNodeAt(root, 'name');
+  return name?.kind === 'scalar' && name.text !== '' ? name.text : folderName;
+}
+
+/** Returns the type of a manifest; `undefined` if its jobs are not imported. */
+export function typeOf({ root }: Manifest): ImportedType | undefined {
+  const type = manifestNodeAt(root, 'type');
+  return importedTypes.find((each) => type?.kind === 'scalar' && type.value === each);
 }
