@@ -109,7 +109,7 @@ scheduled_jobs:
 `);
   });
 
-  test('never give editors settings that stand in the original text', () => {
+  test('never make the original text a setting of an editor', () => {
     const comment = {
       kind: 'comment',
       text: 'x',

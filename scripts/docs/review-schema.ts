@@ -67,7 +67,7 @@ const environment = z.strictObject({
   ),
   resources,
   other_resources: resources.meta({ description: 'resources that are not a part of the jobs' }),
-  drift: resources.meta({ description: 'resources that somebody changed outside Terraform' }),
+  drift: resources.meta({ description: 'resources that were changed outside Terraform' }),
 });
 
 /** Returns the JSON Schema of the JSON of a review. */

@@ -48,7 +48,7 @@ describe('the risk destroy', () => {
     expect(risksOf(kept, { address: 'aws_cloudwatch_log_group.jobs_nightly', before })).toEqual([]);
   });
 
-  test('a resource of somebody else has it', () => {
+  test('a resource that is not part of the jobs has it', () => {
     const other = changeOf({ address: 'aws_db_instance.x', before: values });
     expect(risksIn({ ...planned(kept), otherChanges: [other] })).toEqual(['destroy']);
   });

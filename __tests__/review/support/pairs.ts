@@ -66,7 +66,7 @@ export const pairs: readonly Pair[] = [
     firstScreen: ['1 job changes', 'no longer starts the job', '16 GB memory', 'USD for each hour'],
   },
   {
-    // The job is disabled, so no report is sent until somebody enables it again.
+    // The job is disabled, so it sends no report until a person enables it again.
     name: 'disabled',
     before: same,
     after: (text) =>

@@ -4,7 +4,7 @@ import type { Path } from '../issues/issues';
 import { schemaAt } from '../schema/json-schema';
 import { nodeAt, type MapNode, type ScalarNode } from '../yaml/tree';
 
-/** Returns the type of a field; `string` for a field with alternatives, of which one is a string. */
+/** Returns the type of a field. If a field can have one of several types, and one of them is a string: `string`. */
 function typeAt(path: Path) {
   const schema = schemaAt(path);
   return schema?.type ?? schema?.anyOf?.find(({ type }) => type === 'string')?.type;

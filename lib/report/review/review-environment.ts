@@ -127,7 +127,9 @@ function driftOf({ address, action }: ResourceChange): ReviewedEnvironment['drif
   return {
     address,
     action: [
-      action === 'delete' ? 'somebody deleted the resource in AWS' : 'somebody changed the resource in AWS',
+      action === 'delete'
+        ? 'the resource was deleted outside Terraform'
+        : 'the resource was changed outside Terraform',
     ],
   };
 }

@@ -16,7 +16,7 @@ export function risksOf(
     destroy:
       jobs.some(({ action }) => action === 'deleted') ||
       changes.some(isDestroyed) ||
-      // Nobody knows what is in a resource of somebody else.
+      // This program does not know what is in a resource that is not part of the jobs.
       otherChanges.some(({ action }) => action === 'delete'),
     replace: [...changes, ...otherChanges].some(
       ({ action, type }) => action === 'replace' && type !== 'aws_ecs_task_definition',

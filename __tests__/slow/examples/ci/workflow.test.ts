@@ -74,7 +74,7 @@ describe('the job after the merge', () => {
     expect(copy.stored('applied')).toBe(`prod\n${JSON.stringify(reviewed)}`);
   });
 
-  test('applies no other plan, until somebody approves its digest', async () => {
+  test('applies no other plan, until a person approves its digest', async () => {
     copy.setPlan('dev', reviewed).setPlan('prod', reviewed);
     await copy.runJob('review');
     copy.setPlan('prod', planOf({ delay_seconds: 6 }));

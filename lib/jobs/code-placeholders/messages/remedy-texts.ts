@@ -81,7 +81,7 @@ export function withoutValues(
   );
 }
 
-/** Returns a placeholder without the text before it, which is no part of an argument. */
+/** Returns a placeholder without the literal text before it in its argument. */
 export function wholeOf(template: EventTemplate): EventTemplate {
   return typeof template === 'string' ? template : template.filter((part) => typeof part !== 'string');
 }

@@ -84,8 +84,8 @@ function environmentSections(environment: ReviewedEnvironment, isOnly: boolean):
     drift,
   } = environment;
   const title = isOnly ? [] : [`## ${markdownWords(headingOf(environment))}`, ''];
-  const others = 'resource that is not a part of the jobs';
-  const drifted = 'resource that somebody changed outside Terraform';
+  const others = 'resource outside the jobs';
+  const drifted = 'resource changed outside Terraform';
   return [
     { lines: () => [...title, ...warnings.flatMap((warning) => [`**${markdownWords(warning)}**`, ''])] },
     { lines: () => banner(losses) },
