@@ -1,31 +1,23 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importHcl } from '../../../lib/import/hcl/import-hcl';
 import { checkParser, loadParser, type HclParser } from '../../../lib/import/hcl/load-parser';
 import type { ImportedConfiguration } from '../../../lib/import/origin';
 import { fieldOf, isObject } from '../../../lib/values/json';
-import { run, TemporaryFolder } from '../../support/run-program';
+import { run } from '../../support/run-program';
 import { at, parsed, resourcesOf } from '../../support/stack-json';
+import { inTemporaryFolder } from './support/current-folder';
 import { copyRoot, countLeaves, init, roots } from './support/roots';
 
 jest.setTimeout(120_000);
 
 const names = readdirSync(roots).sort();
 
-const start = process.cwd();
+const folder = inTemporaryFolder();
 let parser: HclParser;
-let folder: TemporaryFolder;
 beforeAll(async () => {
   parser = await loadParser();
-});
-beforeEach(() => {
-  folder = new TemporaryFolder();
-  process.chdir(folder.path);
-});
-afterEach(() => {
-  process.chdir(start);
-  folder.remove();
 });
 
 interface OriginJob {
@@ -103,7 +95,7 @@ describe('background-jobs init --from-hcl', () => {
     const application = copyRoot(name);
     const { status, out, error } = await init('--from-hcl', application);
     expect({ status, error }).toEqual({ status: 0, error: '' });
-    const files = folder.files('env-config');
+    const files = folder().files('env-config');
     expect(
       `${out}\n${Object.entries(files)
         .map(([path, content]) => `== ${path}\n${content}`)
@@ -147,18 +139,18 @@ describe('background-jobs init --from-hcl', () => {
   test('replaces the name and the region with those of the options', async () => {
     const application = copyRoot('2024-11-reports');
     await init('--from-hcl', application, '--app-name', 'other', '--region', 'eu-west-1');
-    expect(folder.files('env-config')['defaults.yml']).toMatch(/^app_name: other$[^]*^region: eu-west-1$/m);
+    expect(folder().files('env-config')['defaults.yml']).toMatch(/^app_name: other$[^]*^region: eu-west-1$/m);
   });
 
   test('does not replace files', async () => {
     const application = copyRoot('2024-11-reports');
-    folder.write({ 'env-config/other.yml': '' });
+    folder().write({ 'env-config/other.yml': '' });
     const { status, error } = await init('--from-hcl', application);
     expect({ status, error }).toEqual({
       status: 2,
       error: expect.stringMatching(/^env-config: .*already.*replace/),
     });
-    expect(Object.keys(folder.files('env-config'))).toEqual(['other.yml']);
+    expect(Object.keys(folder().files('env-config'))).toEqual(['other.yml']);
   });
 
   test('names the package to install if the parser is missing', () => {

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { TemporaryFolder } from '../../support/run-program';
+import { inTemporaryFolder } from './support/current-folder';
 import { copyRoot, init } from './support/roots';
 
-const start = process.cwd();
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-  process.chdir(folder.path);
-});
-afterEach(() => {
-  process.chdir(start);
-  folder.remove();
-});
+const folder = inTemporaryFolder();
 
 describe('a folder that can not be imported', () => {
   const jobs = 'infra/clinic/app-config/env-config/scheduled_jobs.tf';
@@ -60,7 +51,7 @@ describe('a folder that can not be imported', () => {
   test.each(Object.keys(cases))('has a message for %s', async (name) => {
     const application = copyRoot('2024-11-reports');
     const [files, message] = cases[name] ?? [{}, ''];
-    folder.write(files);
+    folder().write(files);
     const { status, error } = await init('--from-hcl', application);
     expect(status).toBe(2);
     expect(error).toContain(message);
@@ -79,7 +70,7 @@ describe('a folder that can not be imported', () => {
 
   test('has a message for values that refer to themselves, and writes the other values', async () => {
     const application = copyRoot('2024-11-reports');
-    folder.write({
+    folder().write({
       [jobs]:
         'locals {\n  a = local.b\n  b = local.a\n  scheduled_jobs = { x = { task_command = local.a, schedule_expression = "rate(1 day)" } }\n}\n',
     });

@@ -1,28 +1,19 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { importHcl } from '../../../lib/import/hcl/import-hcl';
 import { loadParser, type HclParser } from '../../../lib/import/hcl/load-parser';
 import type { ImportedConfiguration } from '../../../lib/import/origin';
 import { fc, tries } from '../../support/property-tests';
-import { TemporaryFolder } from '../../support/run-program';
+import { inTemporaryFolder } from './support/current-folder';
 import { copyRoot, countLeaves, roots } from './support/roots';
 
 jest.setTimeout(120_000);
 
-const start = process.cwd();
+const folder = inTemporaryFolder();
 let parser: HclParser;
-let folder: TemporaryFolder;
 beforeAll(async () => {
   parser = await loadParser();
-});
-beforeEach(() => {
-  folder = new TemporaryFolder();
-  process.chdir(folder.path);
-});
-afterEach(() => {
-  process.chdir(start);
-  folder.remove();
 });
 
 describe('a value that only Terraform knows', () => {
@@ -31,7 +22,7 @@ describe('a value that only Terraform knows', () => {
     const application = copyRoot('2024-11-reports');
     const job = `nightly = { task_command = ["bin/nightly"], schedule_expression = ${schedule} }`;
     const schedules = 'schedules = { demo = "rate(1 day)", dev = "rate(2 days)", prod = data.times.prod }';
-    folder.write({ [jobs]: `locals {\n  ${schedules}\n  scheduled_jobs = { ${job} }\n}\n` });
+    folder().write({ [jobs]: `locals {\n  ${schedules}\n  scheduled_jobs = { ${job} }\n}\n` });
     return importHcl({ folder: application, given: {} }, parser);
   };
 
@@ -72,7 +63,7 @@ test('texts that refer to each other twice are reported, and are not built', asy
   );
   const job = 'nightly = { task_command = ["bin/nightly", local.t20], schedule_expression = "rate(1 day)" }';
   const application = copyRoot('2024-11-reports');
-  folder.write({
+  folder().write({
     'infra/clinic/app-config/env-config/scheduled_jobs.tf': `locals {\n  t0 = "x"\n${texts.join('')}  scheduled_jobs = { ${job} }\n}\n`,
   });
   const { fields } = await importHcl({ folder: application, given: {} }, parser);
@@ -139,7 +130,7 @@ describe('the values of changed files', () => {
           JSON.stringify(argument).replaceAll(/([$%])(?=\{)/g, '$1$1'),
         );
         const jobs = `x = { task_command = [${quoted.join(', ')}], schedule_expression = "rate(1 day)" }`;
-        folder.write({ [file]: `locals {\n  scheduled_jobs = {\n    ${jobs}\n  }\n}\n` });
+        folder().write({ [file]: `locals {\n  scheduled_jobs = {\n    ${jobs}\n  }\n}\n` });
         const { defaults, fields } = await importHcl({ folder: application, given: {} }, parser);
         expect(JSON.stringify(defaults)).toContain(JSON.stringify(command));
         expect(fields.filter(({ location }) => location.file === file && location.line === 3)).toHaveLength(
@@ -163,7 +154,7 @@ describe('the values of changed files', () => {
             const end = changed.indexOf('\n', place);
             changed = changed.slice(0, place) + (values[number] ?? '') + changed.slice(end);
           }
-          folder.write({ [relative('.', join(application, 'env-config/scheduled_jobs.tf'))]: changed });
+          folder().write({ [relative('.', join(application, 'env-config/scheduled_jobs.tf'))]: changed });
           const { fields, defaults, environments } = await importHcl(
             { folder: application, given: {} },
             parser,
