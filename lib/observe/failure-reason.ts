@@ -1,4 +1,4 @@
-import { isList, parseJson } from '../values/json';
+import { itemsOf, parseJson } from '../values/json';
 import type { Task } from './aws-reader';
 
 /** Why a run failed, without the environment variables of its task. */
@@ -29,12 +29,12 @@ export function failureReason(
   const [, step, description] = stepAndTask.exec(cause ?? '') ?? [];
   if (description === undefined) return { exitCode: undefined, reason: joined(error, plainPart(cause)) };
   const task = recordOf(parseJson(description));
-  const container = listOf(task['Containers'])
+  const container = itemsOf(task['Containers'])
     .map(recordOf)
     .find(({ Name }) => Name === containerName);
   const exitCode = container?.['ExitCode'];
   const reason =
-    textOf(task['StoppedReason']) ?? textOf(recordOf(listOf(task['Failures'])[0])['Reason']) ?? error;
+    textOf(task['StoppedReason']) ?? textOf(recordOf(itemsOf(task['Failures'])[0])['Reason']) ?? error;
   return {
     exitCode: typeof exitCode === 'number' ? exitCode : undefined,
     reason: joined(step, reason),
@@ -74,8 +74,4 @@ function textOf(value: unknown): string | undefined {
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }

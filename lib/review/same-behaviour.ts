@@ -1,5 +1,5 @@
 /** Compares how two definitions of state machines behave. */
-import { isList, isObject, type JsonObject } from '../values/json';
+import { isList, isObject, oneOrMore, type JsonObject } from '../values/json';
 import { parseText } from './parse-text';
 
 /** Fields that name the next state. */
@@ -59,10 +59,10 @@ class Comparison {
     return this.ofFields(withoutComment(a), withoutComment(b), add, (field, value, other) => {
       if (isList(value) !== isList(other)) return false;
       if (machines.has(field))
-        return this.ofLists(listOf(value), listOf(other), (x, y) => this.ofMachines(x, y));
+        return this.ofLists(oneOrMore(value), oneOrMore(other), (x, y) => this.ofMachines(x, y));
       // Only the rules themselves have transitions, and not the conditions in them.
       if (field !== 'Choices' && field !== 'Catch') return undefined;
-      return this.ofLists(listOf(value), listOf(other), (x, y) =>
+      return this.ofLists(oneOrMore(value), oneOrMore(other), (x, y) =>
         this.ofFields(withoutComment(x), withoutComment(y), add),
       );
     });
@@ -124,8 +124,4 @@ function withoutComment(object: JsonObject): JsonObject {
 /** Adds the default version of the language to a definition that has no version. */
 function withVersion(machine: JsonObject): JsonObject {
   return { Version: '1.0', ...machine };
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [value];
 }

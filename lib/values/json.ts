@@ -31,3 +31,13 @@ export function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return Reflect.get(value, name);
 }
+
+/** Returns the items of a list; no items for a value that is not a list. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
+}
+
+/** Returns the items of a list; the value as the only item if it is not a list. AWS accepts both forms in policies. */
+export function oneOrMore(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [value];
+}

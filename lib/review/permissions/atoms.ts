@@ -2,7 +2,7 @@
  * Splits policies into atoms, by which they are compared. An atom has one effect, one principal, one action and one
  * resource.
  */
-import { isList, isObject } from '../../values/json';
+import { isObject, oneOrMore } from '../../values/json';
 import { parseText } from '../parse-text';
 import { conditionKey, isAlternative, isImplied, readConditions, type Condition } from './conditions';
 import { isMatcherContained, literalText, type Matcher } from './matchers';
@@ -36,7 +36,7 @@ export function readAtoms(text: string, resource?: string): readonly Atom[] | un
   const policy = parseText(text);
   if (!isObject(policy) || policy['Statement'] === undefined) return undefined;
   const atoms: Atom[] = [];
-  for (const statement of listOf(policy['Statement'])) {
+  for (const statement of oneOrMore(policy['Statement'])) {
     const parsed = readStatement(
       statement,
       resource === undefined ? anything : { kind: 'is', text: resource },
@@ -186,12 +186,8 @@ function awsPrincipal(text: string): string {
 }
 
 function textsOf(value: unknown): readonly string[] | undefined {
-  const texts = listOf(value).filter((each) => typeof each === 'string');
-  return texts.length === listOf(value).length ? texts : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [value];
+  const texts = oneOrMore(value).filter((each) => typeof each === 'string');
+  return texts.length === oneOrMore(value).length ? texts : undefined;
 }
 
 function lowerCase(matcher: Matcher): Matcher {

@@ -3,8 +3,8 @@ import {
   overrideTable,
   type OverrideFieldName,
   type PlainFieldName,
-} from '../../jobs/run/task-fields';
-import { fieldOf, isList } from '../../values/json';
+} from '../../jobs/run/ecs-task/task-fields';
+import { fieldOf, itemsOf } from '../../values/json';
 
 /**
  * The values of the override for fields that can't contain placeholders, by the names of these fields in the
@@ -30,7 +30,7 @@ export interface ContainerOverride extends PlainValues {
  * @param overrides - The overrides as JSON.
  */
 export function readOverrides(overrides: unknown): ContainerOverride {
-  const [container] = listOf(field(overrides, 'containerOverrides'));
+  const [container] = itemsOf(field(overrides, 'containerOverrides'));
   const valueOf = (name: OverrideFieldName): unknown => {
     const [{ level, path }] = overrideTable[name].places;
     return path.reduce(field, level === 'task' ? overrides : container);
@@ -41,8 +41,8 @@ export function readOverrides(overrides: unknown): ContainerOverride {
   return {
     ...values,
     container: textOf(field(container, 'name')) ?? '',
-    command: listOf(valueOf('task_command')).map(exactText),
-    environment: listOf(valueOf('environment_variables')).map((variable) => ({
+    command: itemsOf(valueOf('task_command')).map(exactText),
+    environment: itemsOf(valueOf('environment_variables')).map((variable) => ({
       name: exactText(field(variable, 'name')),
       value: exactText(field(variable, 'value')),
     })),
@@ -53,10 +53,6 @@ export function readOverrides(overrides: unknown): ContainerOverride {
 /** Reads a field by its camelCase or PascalCase name. */
 function field(value: unknown, name: string): unknown {
   return fieldOf(value, name) ?? fieldOf(value, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
 /** The losses if Terraform deletes a resource, by the type of the resource. */
 import { isKnownTimeZone } from '../../../aws/schedules/local-time';
-import { scalingAlarmKeys } from '../../../jobs/alarms/alarms';
+import { scalingAlarmKeys } from '../../../jobs/alarms/job-alarm';
 import { parseText } from '../../../review/parse-text';
 import type {
   PlannedEnvironment,
@@ -8,7 +8,7 @@ import type {
   PlanValue,
   ResourceChange,
 } from '../../../review/planned-environment';
-import { isList, isObject } from '../../../values/json';
+import { isObject, itemsOf } from '../../../values/json';
 import { localText } from '../../list/times';
 import { parseExpression, runsFrom } from '../known-schedules';
 import { words, type Words } from '../words';
@@ -188,7 +188,7 @@ function stopTimeout(environment: PlannedEnvironment, { owner }: ResourceChange)
   if (owner?.kind !== 'job') return undefined;
   const text = indexOf(environment).taskDefinitionOf(owner.jobName)?.before?.['container_definitions'];
   if (typeof text !== 'string') return undefined;
-  const timeouts = listOf(parseText(text)).flatMap((container) => {
+  const timeouts = itemsOf(parseText(text)).flatMap((container) => {
     const timeout = isObject(container) ? container['stopTimeout'] : undefined;
     return typeof timeout === 'number' ? [timeout] : [];
   });
@@ -242,8 +242,4 @@ function hasJob({ changes }: PlannedEnvironment): boolean {
 
 function textOf(value: PlanValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
 }

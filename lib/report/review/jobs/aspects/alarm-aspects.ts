@@ -1,5 +1,5 @@
 /** The aspects of notifications: the SNS topics of a job's alarms, and the conditions of the alarms. */
-import { scalingAlarmKeys } from '../../../../jobs/alarms/alarms';
+import { scalingAlarmKeys } from '../../../../jobs/alarms/job-alarm';
 import type { Cursor } from '../../../../review/jobs/cursor';
 import type { SideResource } from '../../../../review/jobs/resources-of-side';
 import { describeDuration } from '../../../../text/durations';

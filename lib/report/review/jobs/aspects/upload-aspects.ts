@@ -17,7 +17,7 @@ import {
 import { objectEvent } from '../../../../aws/s3/sample-events';
 import { jsonOf } from '../../../../review/jobs/plan-values';
 import { isPlanObject, type PlanObject } from '../../../../review/planned-environment';
-import { fieldOf, isList } from '../../../../values/json';
+import { fieldOf, isList, itemsOf } from '../../../../values/json';
 import { oncePer } from '../../../../values/once';
 import { describePattern } from '../../../event-patterns';
 import { words, type Words } from '../../words';
@@ -89,10 +89,10 @@ function filterOf(event: ObjectEvent, pattern: EventPattern): ObjectFilter | und
         ];
   const [bucketName] = textsOf(bucket);
   if (bucketName === undefined) return undefined;
-  const keys = listOf(fieldOf(object, keyName));
+  const keys = itemsOf(fieldOf(object, keyName));
   const texts = (operator: string): readonly string[] =>
     keys.flatMap((matcher) => textsOf([fieldOf(matcher, operator)]));
-  const sizes = numbersOf(listOf(fieldOf(object, 'size'))[0]);
+  const sizes = numbersOf(itemsOf(fieldOf(object, 'size'))[0]);
   return {
     bucketName,
     prefixes: texts('prefix'),
@@ -101,14 +101,14 @@ function filterOf(event: ObjectEvent, pattern: EventPattern): ObjectFilter | und
     minimumSize: sizes.get('>=') ?? sizes.get('='),
     maximumSize: sizes.get('<=') ?? sizes.get('='),
     reasons: creationReasons
-      .filter((reason) => listOf(fieldOf(detail, 'reason')).includes(reasonInEvent[reason]))
+      .filter((reason) => itemsOf(fieldOf(detail, 'reason')).includes(reasonInEvent[reason]))
       .toSorted((a, b) => (a < b ? -1 : 1)),
   };
 }
 
 /** Returns the bounds of a comparison of numbers, by operator. */
 function numbersOf(matcher: unknown): ReadonlyMap<string, number> {
-  const comparison = listOf(fieldOf(matcher, 'numeric'));
+  const comparison = itemsOf(fieldOf(matcher, 'numeric'));
   return new Map(
     comparison.flatMap((operator, index) => {
       const bound = comparison[index + 1];
@@ -117,12 +117,8 @@ function numbersOf(matcher: unknown): ReadonlyMap<string, number> {
   );
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return isList(value) ? value : [];
-}
-
 function textsOf(value: unknown): readonly string[] {
-  return listOf(value).filter((item) => typeof item === 'string');
+  return itemsOf(value).filter((item) => typeof item === 'string');
 }
 
 function uploadLines(event: ObjectEvent, filter: ObjectFilter): readonly Words[] {
