@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adviceCodes } from '../../lib/config/schema/ignore-checks';
+import { adviceCodes } from '../../lib/config/schema/check-codes';
 import { ruleCatalogue } from '../../lib/config/rule-reference/catalogue';
 import type { RuleDocumentation } from '../../lib/config/rule-reference/rule';
 import { exampleDefaults, issuesOfExample } from '../../scripts/docs/issues-of-example';

@@ -1,4 +1,4 @@
-import type { CheckCode } from '../config/schema/ignore-checks';
+import type { CheckCode } from '../config/schema/check-codes';
 import type { Check } from './check';
 import { assumedKeyPolicy } from './queues/assumed-key-policy';
 import { assumedNotification } from './uploads/assumed-notification';

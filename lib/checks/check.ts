@@ -1,5 +1,5 @@
 import type { ConfigPath } from '../config/issues/issues';
-import type { CheckCode } from '../config/schema/ignore-checks';
+import type { CheckCode } from '../config/schema/check-codes';
 import type { EnvironmentJobs } from '../jobs/environment';
 
 /** A key or value of a valid configuration that is probably a mistake. */

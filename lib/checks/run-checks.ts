@@ -7,7 +7,7 @@ import {
   type Path,
   type ConfigPath,
 } from '../config/issues/issues';
-import type { AdviceCode, CheckCode, IgnoredChecks } from '../config/schema/ignore-checks';
+import type { AdviceCode, CheckCode, IgnoredChecks } from '../config/schema/check-codes';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { LoadedEnvironments } from '../jobs/load-environments';
 import { catalogue } from './catalogue';

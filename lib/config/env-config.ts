@@ -7,7 +7,7 @@ import type { ValidParts } from './valid-parts';
 import type { Severity } from './schema/alarms';
 import type { EventJobConfig } from './schema/event-job';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
-import type { IgnoredChecks } from './schema/ignore-checks';
+import type { IgnoredChecks } from './schema/check-codes';
 import type { QueueWorkerJobConfig } from './schema/queue-worker-job';
 import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';

@@ -1,19 +1,13 @@
 import { defaultsFile } from './reading/config-folder';
 import type { Problem } from './issues/issues';
-import { jobSectionNames, jobSections } from './schema/environment';
+import { jobSectionNames, jobSections } from './schema/job-sections';
 import { mergeMaps } from './yaml/merge';
 import { isRemoval, nodeAt, type MapEntry, type MapNode } from './yaml/tree';
-import { maximumOverridesCharacters } from '../aws/ecs/limits';
+import { maximumOverridesCharacters, maximumTaskDefinitionBytes } from '../aws/ecs/limits';
 import { closestMatch } from '../text/closest-match';
 
 /** The variables of `job_defaults`, which every job inherits. */
 const variablesPath = ['job_defaults', 'environment_variables'] as const;
-
-/**
- * The maximum size of the variables of a queue worker. The variables are in its task definition, which has at most 64
- * KiB.
- */
-const maximumWorkerCharacters = 65_536;
 
 /** The characters that a variable needs in a task override or a task definition, in addition to its name and its value. */
 const variableCharacters = '{"name":"","value":""},'.length;
@@ -34,7 +28,7 @@ export function findLargeDefaults(root: MapNode): readonly Problem[] {
   const hasRunJobs = jobSectionNames.some(
     (section) => section !== 'queue_worker_jobs' && jobNamesIn(root, section).length > 0,
   );
-  const maximum = hasRunJobs ? maximumOverridesCharacters : maximumWorkerCharacters;
+  const maximum = hasRunJobs ? maximumOverridesCharacters : maximumTaskDefinitionBytes;
   if (size <= maximum) return [];
   const message = `the variables have ${size} characters, and each job inherits them; a task can have at most ${maximum}; use fewer or shorter variables, or set them in single jobs`;
   return [{ path: variablesPath, code: 'too-large-defaults', at: 'key', message }];

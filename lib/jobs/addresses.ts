@@ -8,8 +8,8 @@
  *
  * An address must never change, because Terraform would delete the resource and create another one.
  */
-import type { JobSection } from '../config/schema/environment';
-import { alarmKeys, scalingAlarmKeys } from './alarms/alarms';
+import type { JobSection } from '../config/schema/job-sections';
+import { alarmKeys, scalingAlarmKeys } from './alarms/job-alarm';
 import type { Job } from './job';
 import { roleKinds } from './resource-names';
 

@@ -3,7 +3,7 @@
  * moves the resources in the state to the current addresses. The next release needs this file; the release after it can
  * delete this file and `movedFrom`.
  */
-import type { AlarmKey } from './alarms/alarms';
+import type { AlarmKey } from './alarms/job-alarm';
 import { addressText, jobParts, type JobPart } from './addresses';
 import { sectionOfType, type Job } from './job';
 

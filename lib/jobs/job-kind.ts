@@ -4,7 +4,7 @@ import type { Path } from '../config/issues/issues';
 import type { EnvConfig } from '../config/env-config';
 import type { RunJobConfig } from '../config/schema/job';
 import type { ValidParts } from '../config/valid-parts';
-import type { JobAlarm } from './alarms/alarms';
+import type { JobAlarm } from './alarms/job-alarm';
 import type { BuildContext } from './build-context';
 import type { Placeholders } from './placeholders';
 import type { EcsClusterTarget, StateMachineTarget } from './run/targets';

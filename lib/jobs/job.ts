@@ -1,7 +1,7 @@
 import type { EnvConfig } from '../config/env-config';
 import type { Path } from '../config/issues/issues';
 import type { DeferredString } from '../values/deferred-values';
-import type { JobAlarm } from './alarms/alarms';
+import type { JobAlarm } from './alarms/job-alarm';
 import { topicOf, type AlarmedJob } from './alarms/topics';
 import type { JobTraits } from './job-kind';
 import { jobKinds, sectionOfType, type JobsByType, type JobType } from './kinds';

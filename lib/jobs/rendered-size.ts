@@ -1,8 +1,8 @@
 import { worstCaseText, type EventReference } from '../values/event-templates';
 import { stringifyJson, type Json } from '../values/deferred-values';
 import type { MessageField } from './queue-worker/queue-worker';
-import type { Task } from './run/task';
-import { runTaskParameters } from './run/task-overrides';
+import type { Task } from './run/ecs-task/task';
+import { runTaskParameters } from './run/ecs-task/task-overrides';
 
 /**
  * Returns the size of JSON in bytes. The size of a looked-up value is assumed: 12 characters for an account ID, and 128

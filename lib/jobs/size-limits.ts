@@ -24,7 +24,7 @@ import {
   minimumLaunchRetrySeconds,
 } from './run/definition/launch-retry';
 import { placedSteps, stepsOf, type RunPlan } from './run/run-plan';
-import type { Task } from './run/task';
+import type { Task } from './run/ecs-task/task';
 import { maximumEventPatternBytes, maximumInputTemplateBytes } from '../aws/events/limits';
 import {
   maximumDefinitionBytes,

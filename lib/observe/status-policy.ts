@@ -12,7 +12,7 @@ import type { EnvironmentJobs } from '../jobs/environment';
 import { isRunJob, queueNamesOf, schedulesOf, stateMachineOf, workersOf, type Job } from '../jobs/job';
 import { alarmNamesOf } from './alarm-names';
 import { jobResourcePattern } from '../jobs/resource-names';
-import { clusterArn } from '../jobs/run/task';
+import { clusterArn } from '../jobs/run/ecs-task/task';
 
 /**
  * Returns the policy for reading the status of an environment. It allows no changes. `sts:GetCallerIdentity` needs no

@@ -1,6 +1,10 @@
 import type { RunJob } from '../jobs/job';
 import { stepsOf } from '../jobs/run/run-plan';
-import { overrideFieldNames, type OverrideFieldName, type PlainFieldName } from '../jobs/run/task-fields';
+import {
+  overrideFieldNames,
+  type OverrideFieldName,
+  type PlainFieldName,
+} from '../jobs/run/ecs-task/task-fields';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { ContainerOverride } from '../simulate/run/container-override';
 import { isLiteral } from '../values/event-templates';

@@ -1,4 +1,4 @@
-import type { Launch, TaskNetwork } from '../jobs/run/task';
+import type { Launch, TaskNetwork } from '../jobs/run/ecs-task/task';
 
 /** Returns the launch type, or the capacity provider, of a service or of an EventBridge target. */
 export function launchArguments(launch: Launch) {

@@ -1,5 +1,5 @@
 import { MapWithLookups } from '../values/deferred-values';
-import { resourceTags, type TagSource, type TaskTags } from '../jobs/run/task-tags';
+import { resourceTags, type TagSource, type TaskTags } from '../jobs/run/ecs-task/task-tags';
 import { TerraformMap } from './terraform-values';
 
 /** Returns the tags of every resource. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../../lib/checks/catalogue';
-import type { CheckCode } from '../../../lib/config/schema/ignore-checks';
+import type { CheckCode } from '../../../lib/config/schema/check-codes';
 import { environmentOf } from '../../jobs/support/environments';
 
 export const now = new Date('2026-03-01T12:00:00Z');

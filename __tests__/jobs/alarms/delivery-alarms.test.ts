@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { alarmKeys } from '../../../lib/jobs/alarms/alarms';
+import { alarmKeys } from '../../../lib/jobs/alarms/job-alarm';
 import { alarmsOf } from '../../../lib/jobs/job';
 import { baseConfig, environmentOf } from '../support/environments';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AlarmEvaluator, type AlarmState } from '../../../lib/aws/alarms/evaluate-alarm';
 import type { Alarm, Metric } from '../../../lib/aws/alarms/metric-alarms';
 import type { DataPoint } from '../../../lib/aws/alarms/metric-math/evaluate-metric-math';
-import type { AlarmKey } from '../../../lib/jobs/alarms/alarms';
+import type { AlarmKey } from '../../../lib/jobs/alarms/job-alarm';
 import { fc, tries } from '../../support/property-tests';
 import { workerOf } from '../support/workers';
 import { minutesOfWorker, type WorkerHistory } from './support/worker-history';

@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import { fc, tries } from '../../support/property-tests';
 import type { Issue } from '../../../lib/config/issues/issues';
 import { ruleCatalogue } from '../../../lib/config/rule-reference/catalogue';
-import { adviceCodes } from '../../../lib/config/schema/ignore-checks';
+import { adviceCodes } from '../../../lib/config/schema/check-codes';
 import { issuesToSarif } from '../../../lib/report/issues/sarif';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { invalidFixtures } from '../../support/fixtures';

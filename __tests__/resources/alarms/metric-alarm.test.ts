@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildMetricAlarm } from '../../../lib/jobs/alarms/alarms';
+import { buildMetricAlarm } from '../../../lib/jobs/alarms/job-alarm';
 import { jobsOfType } from '../../../lib/jobs/job';
 import { metricAlarmResource } from '../../../lib/resources/alarms/metric-alarm';
 import { TerraformMap } from '../../../lib/resources/terraform-values';

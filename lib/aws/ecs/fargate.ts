@@ -30,6 +30,9 @@ const memoryOfCpu: ReadonlyMap<number, MemoryRange> = new Map([
 /** The CPU sizes that Fargate supports, in CPU units. 1024 units are one vCPU. */
 export const cpuValues: readonly number[] = [...memoryOfCpu.keys()];
 
+/** The smallest and the largest memory that Fargate supports with any CPU size, in MiB. */
+export const memoryMib = { minimum: 512, maximum: 122_880 } as const;
+
 /**
  * The ephemeral storage that a task can request, in GiB. The default is 20 GiB.
  *

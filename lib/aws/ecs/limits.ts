@@ -43,3 +43,10 @@ export const stopTimeoutSeconds = { minimum: 2, maximum: 120, default: 30 } as c
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
 export const keptStartedByCharacters = 36;
+
+/**
+ * The default quota of tasks in a service.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+ */
+export const maximumServiceTasks = 5000;

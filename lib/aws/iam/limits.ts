@@ -34,3 +34,10 @@ export const maximumManagedPolicyCharacters = 6144;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
 export const maximumTrustPolicyCharacters = 2048;
+
+/**
+ * The number of managed policies that a role can have, unless its account has a higher quota.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities
+ */
+export const maximumPoliciesOfRole = 10;

@@ -1,8 +1,8 @@
 import { closestMatch } from '../../text/closest-match';
 import type { Path } from '../issues/issues';
 import { isIssueCode } from '../rule-reference/catalogue';
-import { jobSectionNames } from '../schema/environment';
-import { checkCodes } from '../schema/ignore-checks';
+import { jobSectionNames } from '../schema/job-sections';
+import { checkCodes } from '../schema/check-codes';
 import { schemaAt } from '../schema/json-schema';
 import type { ConfigNode } from '../yaml/tree';
 import type { Advise } from './neighbour-advice';

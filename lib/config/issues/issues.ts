@@ -1,5 +1,5 @@
 import type { IssueCode } from '../rule-reference/catalogue';
-import type { AdviceCode } from '../schema/ignore-checks';
+import type { AdviceCode } from '../schema/check-codes';
 import { compare } from '../../text/compare';
 
 /** A source location without the path of the field. */

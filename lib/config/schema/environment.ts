@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { regions } from '../../aws/regions';
 import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/limits';
 import { alarmsOfEnvironment } from './alarms';
-import { eventJob, eventJobFields } from './event-job';
-import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
-import { ignoreChecks } from './ignore-checks';
+import { eventJobFields } from './event-job';
+import { fileUploadJobFields } from './file-upload-job';
+import { ignoreChecks } from './check-codes';
 import { runJobFields } from './job';
-import { queueWorkerJob, queueWorkerJobFields } from './queue-worker-job';
+import { queueWorkerJobFields } from './queue-worker-job';
 import { supportedProviderVersions } from '../provider-versions';
-import { scheduledJob, scheduledJobFields } from './scheduled-job';
+import { scheduledJobFields } from './scheduled-job';
+import { jobSections } from './job-sections';
 import { service } from './service';
 import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
@@ -21,21 +22,6 @@ import { accountId, appName, bucketName, field, jobNamePattern, kmsKeyArn, name,
 const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();
-
-/** Schemas of the kinds of jobs, by the name of the section that contains jobs of that kind. */
-export const jobSections = {
-  file_upload_jobs: fileUploadJob,
-  scheduled_jobs: scheduledJob,
-  queue_worker_jobs: queueWorkerJob,
-  event_jobs: eventJob,
-} as const;
-export type JobSection = keyof typeof jobSections;
-export const jobSectionNames = [
-  'file_upload_jobs',
-  'scheduled_jobs',
-  'queue_worker_jobs',
-  'event_jobs',
-] as const satisfies readonly JobSection[];
 
 /**
  * Returns the schema of a section, which is a map of jobs by name. The pattern of job names is only for editors;
@@ -146,22 +132,22 @@ export const environment = z.strictObject({
     { 'folder-placeholders': 'every import accepts an empty file' },
   ),
   file_upload_jobs: field(
-    jobsByName(fileUploadJob),
+    jobsByName(jobSections.file_upload_jobs),
     'Jobs that a new object in a bucket triggers. Each key is the name of a job.',
     { etl: { task_command: ['bin/etl', '<object_key>'], path_prefix: 'uploads/' } },
   ),
   scheduled_jobs: field(
-    jobsByName(scheduledJob),
+    jobsByName(jobSections.scheduled_jobs),
     'Jobs that a schedule triggers. Each key is the name of a job.',
     { nightly: { task_command: ['bin/rails', 'reports:send'], schedule_expression: 'cron(0 4 * * ? *)' } },
   ),
   queue_worker_jobs: field(
-    jobsByName(queueWorkerJob),
+    jobsByName(jobSections.queue_worker_jobs),
     'ECS services whose tasks process the messages of a queue. Each key is the name of a job.',
     { claims: { task_command: ['bin/worker'], max_processing_seconds: 120, max_tasks: 10 } },
   ),
   event_jobs: field(
-    jobsByName(eventJob),
+    jobsByName(jobSections.event_jobs),
     'Jobs that an event on an EventBridge bus triggers. Each key is the name of a job.',
     {
       'ship-order': {

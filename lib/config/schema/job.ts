@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { retentionDays } from '../../aws/logs';
 import { maximumDescriptionCharacters } from '../../aws/name-limits';
-import { ignoreChecks } from './ignore-checks';
+import { ignoreChecks } from './check-codes';
 import { alarmsOfJob } from './alarms';
 import { onFailure, stepOrParallel } from './step';
 import { commandFields, taskCommand, taskFields } from './task';

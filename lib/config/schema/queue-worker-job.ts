@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stopTimeoutSeconds } from '../../aws/ecs/limits';
+import { maximumServiceTasks, stopTimeoutSeconds } from '../../aws/ecs/limits';
 import { maximumScheduledActions } from '../../aws/scaling/scaling';
 import { maximumVisibilityTimeoutSeconds, retentionSeconds } from '../../aws/queues';
 import { logFields, sharedFields } from './job';
@@ -8,19 +8,12 @@ import { scheduledJobFields } from './scheduled-job';
 import { overrideFields, taskCommand } from './task';
 import { accountId, field, integer, listOf, name, roleArn, seconds } from './values';
 
-/**
- * Default quota of tasks in a service.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
- */
-const maximumTasks = 5000;
-
 /** Bounds of the numbers in generated metric math. CloudWatch does not parse `1e+21` or `Infinity`. */
 const maximumMessagesPerTask = 1_000_000;
 const minimumSecondsPerMessage = 0.001;
 
 function taskCount(minimum: number) {
-  return integer({ minimum, maximum: maximumTasks, unit: 'tasks', maximumNote: 'the default quota of a service' });
+  return integer({ minimum, maximum: maximumServiceTasks, unit: 'tasks', maximumNote: 'the default quota of a service' });
 }
 
 const scheduledScaling = z.strictObject({

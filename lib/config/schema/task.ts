@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cpuValues, ephemeralStorageGib } from '../../aws/ecs/fargate';
+import { cpuValues, ephemeralStorageGib, memoryMib } from '../../aws/ecs/fargate';
 import { retry } from './retry';
 import { field, integer, roleArn, secondsOfRun } from './values';
 
@@ -53,7 +53,7 @@ export const overrideFields = {
     1024,
   ),
   memory: field(
-    integer({ minimum: 512, maximum: 122_880, unit: 'MiB' }).optional(),
+    integer({ ...memoryMib, unit: 'MiB' }).optional(),
     'Memory of the task and limit of its container, in MiB. Requires cpu, in a pair that Fargate supports. Default: the value in the service’s task definition.',
     2048,
   ),

@@ -3,7 +3,7 @@ import type { EnvConfig } from '../../config/env-config';
 import type { DeferredString } from '../../values/deferred-values';
 import { schedulesOf, topicOfJob, type Job } from '../job';
 import { droppedRunsAlarmName, scheduleGroupName } from '../resource-names';
-import { runbookOf } from './alarms';
+import { runbookOf } from './job-alarm';
 import { topicArnOf } from './topics';
 
 /** An alarm that the jobs of an environment share. */

@@ -13,7 +13,7 @@ import type { DeferredString, Json } from '../../values/deferred-values';
 import { alarmedJobOf, isRunJob, ruleOf, stateMachineOf, topicOfJob, type Job } from '../job';
 import { renderedBytes } from '../rendered-size';
 import { failureRuleName } from '../resource-names';
-import { clusterArn, serviceArn } from '../run/task';
+import { clusterArn, serviceArn } from '../run/ecs-task/task';
 import { executionMessage, taskMessage, workerMessage } from './failure-messages';
 import { severityOf, topicArnOf } from './topics';
 import { isWatched, watchMachineArn } from './watch/watch';

@@ -7,7 +7,7 @@ import type { Location } from '../../aws/arns';
 import { clusterPage, executionPage } from '../../aws/consoles';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { EnvConfig } from '../../config/env-config';
-import { runbookOf } from './alarms';
+import { runbookOf } from './job-alarm';
 
 /** Returns the message about an execution that did not succeed. */
 export function executionMessage(config: EnvConfig, location: Location): InputTransformer {

@@ -1,6 +1,6 @@
 /** The alarm for each dead letter after the first. */
 import type { Metric } from '../../aws/alarms/metric-alarms';
-import { runbookOf, type JobAlarm, type NotifyTopic } from '../alarms/alarms';
+import { runbookOf, type JobAlarm, type NotifyTopic } from '../alarms/job-alarm';
 import { jobResourceName } from '../resource-names';
 import { queuesOf, type WorkerContext } from './queues';
 

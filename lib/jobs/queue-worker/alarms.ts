@@ -1,4 +1,4 @@
-import { buildMetricAlarm, type JobAlarm, type NotifyTopic } from '../alarms/alarms';
+import { buildMetricAlarm, type JobAlarm, type NotifyTopic } from '../alarms/job-alarm';
 import { jobTopicOf } from '../alarms/topics';
 import { jobResourceName } from '../resource-names';
 import { buildAddedDeadLettersAlarm } from './added-dead-letters-alarm';

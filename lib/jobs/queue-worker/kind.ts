@@ -1,4 +1,4 @@
-import { buildScalingAlarm } from '../alarms/alarms';
+import { buildScalingAlarm } from '../alarms/job-alarm';
 import { mapByName } from '../by-name';
 import type { JobKind } from '../job-kind';
 import { workerPlaceholders } from '../placeholders';

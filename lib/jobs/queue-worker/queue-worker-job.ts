@@ -8,7 +8,7 @@ import type { Schedule } from '../triggers/triggers';
 import { jobResourceName, ruleArn, scheduleKey, scheduleName, undeliveredQueueName } from '../resource-names';
 import { buildDeliveryAlarms } from '../triggers/delivery-alarm';
 import { buildSchedule, normalizeExpression, parseSchedule } from '../triggers/schedule';
-import { clusterArn, taskNetwork, launchTypeFor } from '../run/task';
+import { clusterArn, taskNetwork, launchTypeFor } from '../run/ecs-task/task';
 import { protectedRole } from './scale-in-protection';
 import { needsMessageStateMachine, uploadToQueue } from './upload-messages';
 import { buildAlarms } from './alarms';

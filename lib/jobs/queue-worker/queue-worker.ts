@@ -6,9 +6,9 @@ import type { DeferredString } from '../../values/deferred-values';
 import type { PolicyDocument } from '../../aws/iam/policies';
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import type { FilterPolicyScope } from '../../aws/sns/filter-policies';
-import type { JobAlarm } from '../alarms/alarms';
+import type { JobAlarm } from '../alarms/job-alarm';
 import type { StateMachineTarget } from '../run/targets';
-import type { Launch, TaskNetwork } from '../run/task';
+import type { Launch, TaskNetwork } from '../run/ecs-task/task';
 import type { UploadRule, Schedule, Enablement } from '../triggers/triggers';
 
 /** A service whose tasks receive messages from a queue, with its triggers, its scaling and its alarms. */

@@ -1,7 +1,7 @@
 /** The alarm for a worker that processes nothing although messages wait. */
 import { evaluationTimeOf } from '../../aws/alarms/limits';
 import type { Metric, MetricQuery } from '../../aws/alarms/metric-alarms';
-import { runbookOf, type JobAlarm, type NotifyTopic } from '../alarms/alarms';
+import { runbookOf, type JobAlarm, type NotifyTopic } from '../alarms/job-alarm';
 import { jobResourceName } from '../resource-names';
 import { queuesOf, visibilityTimeoutOf, type WorkerContext } from './queues';
 

@@ -9,7 +9,7 @@ import { runJobsOf, stateMachineOf, type Job, type RunJob } from '../job';
 import { notOfAnotherService, taggedByService } from '../own-resources';
 import { jobResourcePattern, lockTableName } from '../resource-names';
 import { stepsOf } from '../run/run-plan';
-import { clusterArn } from '../run/task';
+import { clusterArn } from '../run/ecs-task/task';
 import type { RoleStatement } from './fit-statements';
 
 /** Returns the statement that allows the launch of the jobs' tasks. */

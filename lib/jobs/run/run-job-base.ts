@@ -1,4 +1,4 @@
-import type { JobAlarm } from '../alarms/alarms';
+import type { JobAlarm } from '../alarms/job-alarm';
 import type { SlowRunCheck } from '../alarms/watch/slow-run';
 import type { RunPlan } from './run-plan';
 

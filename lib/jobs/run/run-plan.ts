@@ -3,8 +3,8 @@ import type { EventTemplate, EventReference } from '../../values/event-templates
 import type { Path } from '../../config/issues/issues';
 import type { RunJobConfig } from '../../config/schema/job';
 import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step';
-import { buildTask, type Task, type TaskContext } from './task';
-import { mergeJobDefaults, type TaskConfig } from './task-fields';
+import { buildTask, type Task, type TaskContext } from './ecs-task/task';
+import { mergeJobDefaults, type TaskConfig } from './ecs-task/task-fields';
 
 /** The steps of a job, and the settings of its runs, such as a timeout. */
 export interface RunPlan {

@@ -2,7 +2,7 @@
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { DeferredString } from '../../values/deferred-values';
 import type { StateMachineDefinition } from '../../aws/state-machines/definition';
-import type { Task } from './task';
+import type { Task } from './ecs-task/task';
 
 /**
  * An ECS cluster as the target of a rule. EventBridge launches the task and does not monitor it.

@@ -1,6 +1,6 @@
 import type { EnvConfig } from '../../config/env-config';
 import { defaultEventBus } from '../../aws/events/event-buses';
-import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
+import { buildMetricAlarm, type JobAlarm } from '../alarms/job-alarm';
 import { jobTopicOf, type AlarmedJob } from '../alarms/topics';
 import { jobResourceName } from '../resource-names';
 import type { EventRule, Schedule } from './triggers';

@@ -7,7 +7,7 @@ import { deadLetterQueueName, jobResourceName } from '../resource-names';
 import type { RunJobBase } from '../run/run-job-base';
 import { buildRunPlan } from '../run/run-plan';
 import { buildRuleTarget, type RuleTargetConfig } from '../run/rule-target';
-import { taskContext } from '../run/task-tags';
+import { taskContext } from '../run/ecs-task/task-tags';
 import type { EcsClusterTarget, StateMachineTarget } from '../run/targets';
 import { buildDeliveryAlarms } from './delivery-alarm';
 import { buildRule, type EventRuleConfig } from './event-rule';

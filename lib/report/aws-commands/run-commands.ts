@@ -3,7 +3,7 @@ import { literalText } from '../../values/deferred-values';
 import type { RunJob } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run/run-plan';
 import type { StateMachineTarget } from '../../jobs/run/targets';
-import type { Task } from '../../jobs/run/task';
+import type { Task } from '../../jobs/run/ecs-task/task';
 import type { AwsCli, JobCommand } from './aws-cli';
 import { quote, quoteDeferred } from './quote-for-shell';
 

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Issue, Severity } from '../../config/issues/issues';
 import { ruleCatalogue } from '../../config/rule-reference/catalogue';
-import { adviceCodes } from '../../config/schema/ignore-checks';
+import { adviceCodes } from '../../config/schema/check-codes';
 import { relativePath } from './relative-path';
 
 const levels = { error: 'error', advice: 'note' } as const satisfies Record<Severity, string>;

@@ -1,5 +1,5 @@
 /** The commands for a policy that is too long for one managed policy. */
-import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
+import { maximumManagedPolicyCharacters, maximumPoliciesOfRole } from '../../aws/iam/limits';
 import { shorten } from '../../aws/name-limits';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import {
@@ -9,9 +9,6 @@ import {
 } from '../../jobs/permissions/deploy-permissions';
 import { policyDocuments, sizeOf } from '../../jobs/permissions/policy-documents';
 import { quote } from '../aws-commands/quote-for-shell';
-
-/** The number of managed policies that a role can have, unless its account has a higher quota. */
-const maximumPoliciesOfRole = 10;
 
 /**
  * Returns a sentence if a policy is too long for a managed policy.

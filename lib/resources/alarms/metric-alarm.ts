@@ -6,7 +6,7 @@ import {
 } from '../../aws/alarms/metric-alarms';
 import type { EnvConfig } from '../../config/env-config';
 import { addressText, jobAddress, sharedAddress } from '../../jobs/addresses';
-import type { AlarmAction, JobAlarm } from '../../jobs/alarms/alarms';
+import type { AlarmAction, JobAlarm } from '../../jobs/alarms/job-alarm';
 import type { EnvironmentAlarm } from '../../jobs/alarms/dropped-runs';
 import type { Job } from '../../jobs/job';
 import { describeJobResource, type JobContext } from '../job-resource';

@@ -1,5 +1,5 @@
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
-import { taskTags } from '../../jobs/run/task-tags';
+import { taskTags } from '../../jobs/run/ecs-task/task-tags';
 import { describeJobResource, type JobContext } from '../job-resource';
 import { launchArguments, networkConfiguration } from '../launch';
 import type { PlainResource } from '../resource';

@@ -6,7 +6,7 @@ import { countsSkippedRuns } from '../../jobs/alarms/skipped-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { isRunJob, ruleOf, stateMachineOf, type Job } from '../../jobs/job';
 import { skippedInARow } from '../../jobs/run/run-plan';
-import { clusterArn, serviceArn } from '../../jobs/run/task';
+import { clusterArn, serviceArn } from '../../jobs/run/ecs-task/task';
 import { withoutLookups, type Json } from '../../values/deferred-values';
 import type { HistoryRun, RunHistory, RunStatus } from './history';
 import type { Published } from './run-check';

@@ -9,7 +9,7 @@ import type { EventJob } from '../../jobs/event/event-job';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { jobsOfType } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run/run-plan';
-import { eventReferencesOf } from '../../jobs/run/task';
+import { eventReferencesOf } from '../../jobs/run/ecs-task/task';
 import { valueAt } from '../../values/event-templates';
 import { isList, isObject, type JsonObject } from '../../values/json';
 import { simulateRun, type SimulatedStep } from '../upload/simulate-upload';

@@ -6,7 +6,7 @@ import { type Condition, type State } from '../../../aws/state-machines/definiti
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import { attemptValue } from '../../placeholders';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
-import { eventReferencesOf } from '../task';
+import { eventReferencesOf } from '../ecs-task/task';
 import { stateName, waitState, type NamedState } from './fragments';
 import { retrierDefaults, retrierLimits } from '../../../aws/state-machines/limits';
 

@@ -5,7 +5,7 @@ import type { Location } from '../../../aws/arns';
 import type { StateMachineDefinition } from '../../../aws/state-machines/definition';
 import { defaultValueStates } from '../../../aws/state-machines/intrinsic-functions';
 import { stepsOf, type RunPlan, type Stage, type Step } from '../run-plan';
-import { eventReferencesOf } from '../task';
+import { eventReferencesOf } from '../ecs-task/task';
 import { failedState, failState, onFailureStates } from './failure-states';
 import { succeededDespiteSidecar, type SidecarRecord } from './failed-task';
 import { statesByName, type Fragment, type NamedState, type Next } from './fragments';

@@ -1,7 +1,7 @@
-import { jobTagKey, serviceTagKey } from '../../aws/tags';
-import type { EnvConfig } from '../../config/env-config';
-import { compare } from '../../text/compare';
-import { MapWithLookups, type DeferredMap } from '../../values/deferred-values';
+import { jobTagKey, serviceTagKey } from '../../../aws/tags';
+import type { EnvConfig } from '../../../config/env-config';
+import { compare } from '../../../text/compare';
+import { MapWithLookups, type DeferredMap } from '../../../values/deferred-values';
 
 /** The tags of a task or of another resource by key, in the order of the keys. */
 export type TaskTags = DeferredMap;

@@ -1,9 +1,9 @@
 /** The fields of a task in the configuration. The compiler reports each table that lacks a field. */
-import type { TemplateJson } from '../../aws/events/input-transformer';
-import type { RunJobConfig } from '../../config/schema/job';
-import type { overrideFields, taskFields } from '../../config/schema/task';
-import { compare } from '../../text/compare';
-import type { EventTemplate } from '../../values/event-templates';
+import type { TemplateJson } from '../../../aws/events/input-transformer';
+import type { RunJobConfig } from '../../../config/schema/job';
+import type { overrideFields, taskFields } from '../../../config/schema/task';
+import { compare } from '../../../text/compare';
+import type { EventTemplate } from '../../../values/event-templates';
 
 /** The fields that RunTask's overrides contain. */
 export type OverrideFieldName = 'task_command' | Exclude<keyof typeof overrideFields, 'capacity_provider'>;

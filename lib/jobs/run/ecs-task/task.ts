@@ -1,14 +1,14 @@
 /** The ECS task of a job: the service's task definition with overrides. */
-import { arn, type Location } from '../../aws/arns';
-import { eventReferences, type EventTemplate, type EventReference } from '../../values/event-templates';
+import { arn, type Location } from '../../../aws/arns';
+import { eventReferences, type EventTemplate, type EventReference } from '../../../values/event-templates';
 import {
   Lookup,
   type DeferredString,
   type DeferredList,
   deferredList,
   deferredString,
-} from '../../values/deferred-values';
-import type { Network, ServiceConfig } from '../../config/env-config';
+} from '../../../values/deferred-values';
+import type { Network, ServiceConfig } from '../../../config/env-config';
 import type { TaskTags } from './task-tags';
 import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fields';
 

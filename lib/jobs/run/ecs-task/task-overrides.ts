@@ -1,8 +1,8 @@
 /** The overrides of a task in EventBridge's and in Step Functions' spelling. */
-import type { TemplateJson } from '../../aws/events/input-transformer';
-import { arrayExpression, eventTextExpression } from '../../aws/state-machines/intrinsic-functions';
-import { ListOfEntries, MapWithLookups, type Json } from '../../values/deferred-values';
-import { isLiteral, type EventTemplate } from '../../values/event-templates';
+import type { TemplateJson } from '../../../aws/events/input-transformer';
+import { arrayExpression, eventTextExpression } from '../../../aws/state-machines/intrinsic-functions';
+import { ListOfEntries, MapWithLookups, type Json } from '../../../values/deferred-values';
+import { isLiteral, type EventTemplate } from '../../../values/event-templates';
 import type { Task } from './task';
 import type { TaskTags } from './task-tags';
 import {
