@@ -50,3 +50,10 @@ export const keptStartedByCharacters = 36;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
  */
 export const maximumServiceTasks = 5000;
+
+/**
+ * The maximum number of containers of a task: 10 in the task definition, and the containers that AWS adds.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+ */
+export const maximumTaskContainers = 12;

@@ -125,7 +125,33 @@ const idleMinutes = 5;
  * @param service - The service and its queue.
  */
 export function scalingByBacklog(service: ScaledService): ServiceScaling {
-  const { serviceName, queueName, clusterName, backlogPerTask, isProtected, scheduledActions } = service;
+  const { serviceName, clusterName, scheduledActions } = service;
+  const bounds = [service, ...scheduledActions];
+  const maximumCapacity = Math.max(...bounds.map((bound) => bound.maximumCapacity));
+  const minimumCapacity = Math.min(...bounds.map((bound) => bound.minimumCapacity));
+  const metrics = backlogMetrics(service);
+  return {
+    resourceId: deferredString`service/${clusterName}/${serviceName}`,
+    minimumCapacity: service.minimumCapacity,
+    maximumCapacity: service.maximumCapacity,
+    scheduledActions,
+    rules: [busyRule(service, metrics, maximumCapacity), idleRule(service, metrics, minimumCapacity)],
+  };
+}
+
+/** The metrics that the alarms of a service read. */
+interface BacklogMetrics {
+  /** The number of messages that wait. */
+  readonly visible: Metric;
+  /** The number of messages that tasks have received and not yet deleted. */
+  readonly inFlight: Metric;
+  /** The sum of the two. */
+  readonly messages: MetricExpression;
+  /** The number of running tasks. */
+  readonly running: Metric;
+}
+
+function backlogMetrics({ serviceName, queueName, clusterName }: ScaledService): BacklogMetrics {
   const queueMetric = (id: string, name: string): Metric => ({
     id,
     namespace: 'AWS/SQS',
@@ -133,28 +159,38 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     dimensions: { QueueName: queueName },
     statistic: 'Maximum',
   });
-  const visible = queueMetric('visible', 'ApproximateNumberOfMessagesVisible');
-  const inFlight = queueMetric('in_flight', 'ApproximateNumberOfMessagesNotVisible');
-  const messages: MetricExpression = {
-    id: 'messages',
-    // This expression does not use FILL. If the newest data point is late, FILL would replace it, and the alarm would never
-    // read the real value.
-    expression: 'SUM([visible, in_flight])',
-    label: 'messages that wait or are in flight',
+  return {
+    visible: queueMetric('visible', 'ApproximateNumberOfMessagesVisible'),
+    inFlight: queueMetric('in_flight', 'ApproximateNumberOfMessagesNotVisible'),
+    messages: {
+      id: 'messages',
+      // This expression does not use FILL. If the newest data point is late, FILL would replace it, and the alarm would
+      // never read the real value.
+      expression: 'SUM([visible, in_flight])',
+      label: 'messages that wait or are in flight',
+    },
+    // Each running task sends one sample a minute.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
+    running: {
+      id: 'running',
+      namespace: 'AWS/ECS',
+      name: 'CPUUtilization',
+      dimensions: { ClusterName: clusterName, ServiceName: serviceName },
+      statistic: 'SampleCount',
+    },
   };
+}
+
+/** Sets the number of tasks while there are messages. */
+function busyRule(
+  { serviceName, queueName, backlogPerTask, isProtected }: ScaledService,
+  { visible, inFlight, messages, running }: BacklogMetrics,
+  maximumCapacity: number,
+): ScalingRule {
   const desiredTasks: MetricExpression = {
     id: 'desired_tasks',
     expression: `CEIL(messages / ${backlogPerTask})`,
     label: 'tasks needed for the messages',
-  };
-  // Each running task sends one sample a minute.
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
-  const running: Metric = {
-    id: 'running',
-    namespace: 'AWS/ECS',
-    name: 'CPUUtilization',
-    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-    statistic: 'SampleCount',
   };
   const desiredTasksNoScaleIn: MetricExpression = {
     id: 'desired_tasks_no_scale_in',
@@ -166,64 +202,61 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
       'IF(messages <= visible, IF(visible, MAX([desired_tasks, running]), 0), IF(running, MAX([desired_tasks, running])))',
     label: 'tasks needed, at least the running tasks',
   };
+  return {
+    key: 'busy',
+    alarm: {
+      name: `${serviceName}-busy`,
+      description: `Messages are in ${queueName}, so the service runs the tasks needed for them. No action is required.`,
+      queries: isProtected
+        ? [visible, inFlight, messages, desiredTasks]
+        : [visible, inFlight, running, messages, desiredTasks, desiredTasksNoScaleIn],
+      comparison: 'GreaterThanOrEqualToThreshold',
+      threshold: 1,
+      evaluationPeriods: 1,
+      // Without metrics, the alarm returns to OK, and its policy neither starts nor stops a task.
+      treatMissingData: 'notBreaching',
+    },
+    policy: {
+      name: `${serviceName}-busy`,
+      // Without protection, the alarm reads the number of running tasks, and this metric is late. The cooldown prevents a
+      // scale-in before the metric includes the new tasks.
+      cooldownSeconds: isProtected ? metricPeriodSeconds : uncountedTasksSeconds,
+      steps: stepsUpTo(maximumCapacity),
+    },
+  };
+}
+
+/** Stops the tasks above the minimum after some minutes without a message. */
+function idleRule(
+  { serviceName, queueName }: ScaledService,
+  { visible, inFlight, messages, running }: BacklogMetrics,
+  minimumCapacity: number,
+): ScalingRule {
   const idleTasks: MetricExpression = {
     id: 'idle_tasks',
     // The value is missing if the number of messages is missing, or if it is 0 and the number of running tasks is missing.
     expression: 'IF(messages, 0, running)',
     label: 'tasks that run without a message',
   };
-  const bounds = [service, ...scheduledActions];
-  const maximumCapacity = Math.max(...bounds.map((bound) => bound.maximumCapacity));
-  const minimumCapacity = Math.min(...bounds.map((bound) => bound.minimumCapacity));
   return {
-    resourceId: deferredString`service/${clusterName}/${serviceName}`,
-    minimumCapacity: service.minimumCapacity,
-    maximumCapacity: service.maximumCapacity,
-    scheduledActions,
-    rules: [
-      {
-        key: 'busy',
-        alarm: {
-          name: `${serviceName}-busy`,
-          description: `Messages are in ${queueName}, so the service runs the tasks needed for them. No action is required.`,
-          queries: isProtected
-            ? [visible, inFlight, messages, desiredTasks]
-            : [visible, inFlight, running, messages, desiredTasks, desiredTasksNoScaleIn],
-          comparison: 'GreaterThanOrEqualToThreshold',
-          threshold: 1,
-          evaluationPeriods: 1,
-          // Without metrics, the alarm returns to OK, and its policy neither starts nor stops a task.
-          treatMissingData: 'notBreaching',
-        },
-        policy: {
-          name: `${serviceName}-busy`,
-          // Without protection, the alarm reads the number of running tasks, and this metric is late. The cooldown
-          // prevents a scale-in before the metric includes the new tasks.
-          cooldownSeconds: isProtected ? metricPeriodSeconds : uncountedTasksSeconds,
-          steps: stepsUpTo(maximumCapacity),
-        },
-      },
-      {
-        key: 'idle',
-        alarm: {
-          name: `${serviceName}-idle`,
-          description: `No message was in ${queueName} for ${idleMinutes} minutes, so the tasks above the minimum stop. No action is required.`,
-          queries: [visible, inFlight, running, messages, idleTasks],
-          comparison: 'GreaterThanThreshold',
-          // The alarm returns to OK as soon as there is nothing more to stop.
-          threshold: minimumCapacity,
-          evaluationPeriods: idleMinutes,
-          // Without metrics, the number of messages is unknown, so no task may stop.
-          treatMissingData: 'notBreaching',
-        },
-        policy: {
-          name: `${serviceName}-idle`,
-          cooldownSeconds: metricPeriodSeconds,
-          // Application Auto Scaling raises the desired count to the minimum.
-          steps: [{ lower: 0, upper: undefined, capacity: 0 }],
-        },
-      },
-    ],
+    key: 'idle',
+    alarm: {
+      name: `${serviceName}-idle`,
+      description: `No message was in ${queueName} for ${idleMinutes} minutes, so the tasks above the minimum stop. No action is required.`,
+      queries: [visible, inFlight, running, messages, idleTasks],
+      comparison: 'GreaterThanThreshold',
+      // The alarm returns to OK as soon as there is nothing more to stop.
+      threshold: minimumCapacity,
+      evaluationPeriods: idleMinutes,
+      // Without metrics, the number of messages is unknown, so no task may stop.
+      treatMissingData: 'notBreaching',
+    },
+    policy: {
+      name: `${serviceName}-idle`,
+      cooldownSeconds: metricPeriodSeconds,
+      // Application Auto Scaling raises the desired count to the minimum.
+      steps: [{ lower: 0, upper: undefined, capacity: 0 }],
+    },
   };
 }
 

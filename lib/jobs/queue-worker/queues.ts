@@ -1,5 +1,5 @@
 /** The queues of a worker, and the policies that allow access to them. */
-import { accountPrincipal, arn, iamArn } from '../../aws/arns';
+import { accountPrincipal, arn, iamArn, type Location } from '../../aws/arns';
 import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument, type Statement } from '../../aws/iam/policies';
 import { maximumReceiveWaitSeconds, queueUrl } from '../../aws/queues';
@@ -47,8 +47,8 @@ export function queuesOf({ config: { service }, location, name, job }: WorkerCon
 
 /**
  * Builds the queue. Its policy lets the task role receive messages, and lets the senders of the configuration, the job's
- * own EventBridge rule and the topics of its subscriptions send them. A schedule sends messages with the role for schedules, which needs no statement
- * in this policy.
+ * own EventBridge rule and the topics of its subscriptions send them. A schedule sends messages with the role for
+ * schedules, which needs no statement in this policy.
  *
  * @see
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
@@ -61,59 +61,6 @@ export function buildQueue(
   const { config, location, name, job } = context;
   const { queue: identity } = queuesOf(context);
   const { queue } = job;
-  const senders = job.send_from_role_arns ?? [];
-  const accounts = job.send_from_account_ids ?? [];
-  const topics = buildSubscriptions(job).map(({ topicArn }) => topicArn);
-  const statements: readonly Statement[] = [
-    { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [identity.arn] },
-    ...(senders.length === 0
-      ? []
-      : [
-          {
-            sid: 'SendMessages',
-            principalRoles: senders.toSorted(),
-            actions: send,
-            resources: [identity.arn],
-          },
-        ]),
-    ...(accounts.length === 0
-      ? []
-      : [
-          {
-            sid: 'SendFromAccounts',
-            principalRoles: accounts.toSorted().map((accountId) => accountPrincipal(location, accountId)),
-            actions: send,
-            resources: [identity.arn],
-          },
-        ]),
-    ...(ruleArn === undefined
-      ? []
-      : [
-          {
-            sid: 'SendUploads',
-            principalService: 'events.amazonaws.com',
-            actions: ['sqs:SendMessage'],
-            resources: [identity.arn],
-            conditions: {
-              ArnEquals: { 'aws:SourceArn': ruleArn },
-              StringEquals: { 'aws:SourceAccount': location.accountId },
-            },
-          },
-        ]),
-    ...(topics.length === 0
-      ? []
-      : [
-          {
-            // The ARN of a topic has its account, which can be another one.
-            sid: 'SendFromTopics',
-            principalService: 'sns.amazonaws.com',
-            actions: ['sqs:SendMessage'],
-            resources: [identity.arn],
-            conditions: { ArnEquals: { 'aws:SourceArn': topics } },
-          },
-        ]),
-    denyWithoutTls('sqs', identity.arn),
-  ];
   return {
     ...identity,
     isFifo: queue.fifo,
@@ -125,8 +72,58 @@ export function buildQueue(
     receiveWaitSeconds: maximumReceiveWaitSeconds,
     maxReceiveCount: queue.max_receive_count,
     kmsKeyArn: keyOf(config, job),
-    policy: policyDocument(statements),
+    policy: policyDocument([
+      { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [identity.arn] },
+      ...sendersOf(context, identity.arn),
+      ...(ruleArn === undefined ? [] : [sendUploads(location, identity.arn, ruleArn)]),
+      ...sendFromTopics(job, identity.arn),
+      denyWithoutTls('sqs', identity.arn),
+    ]),
   };
+}
+
+/** Allows the roles and the accounts of the configuration to send messages. */
+function sendersOf({ job, location }: WorkerContext, queueArn: DeferredString): readonly Statement[] {
+  const roles = (job.send_from_role_arns ?? []).toSorted();
+  const accounts = (job.send_from_account_ids ?? []).toSorted();
+  const statement = (sid: string, principalRoles: readonly DeferredString[]): readonly Statement[] =>
+    principalRoles.length === 0 ? [] : [{ sid, principalRoles, actions: send, resources: [queueArn] }];
+  return [
+    ...statement('SendMessages', roles),
+    ...statement(
+      'SendFromAccounts',
+      accounts.map((accountId) => accountPrincipal(location, accountId)),
+    ),
+  ];
+}
+
+/** Allows EventBridge to send a message for each upload. */
+function sendUploads(location: Location, queueArn: DeferredString, ruleArn: DeferredString): Statement {
+  return {
+    sid: 'SendUploads',
+    principalService: 'events.amazonaws.com',
+    actions: ['sqs:SendMessage'],
+    resources: [queueArn],
+    conditions: {
+      ArnEquals: { 'aws:SourceArn': ruleArn },
+      StringEquals: { 'aws:SourceAccount': location.accountId },
+    },
+  };
+}
+
+/** Allows SNS to send the messages of the topics. The ARN of a topic has its account, which can be another one. */
+function sendFromTopics(job: WorkerContext['job'], queueArn: DeferredString): readonly Statement[] {
+  const topics = buildSubscriptions(job).map(({ topicArn }) => topicArn);
+  if (topics.length === 0) return [];
+  return [
+    {
+      sid: 'SendFromTopics',
+      principalService: 'sns.amazonaws.com',
+      actions: ['sqs:SendMessage'],
+      resources: [queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': topics } },
+    },
+  ];
 }
 
 /** Returns the visibility timeout of a worker's queue: by default, the time in which a task processes a message and stops. */

@@ -20,14 +20,40 @@ const shortSummary = {
   is_short: true,
 } as const;
 
+/** The failed containers of a task whose job's container succeeded. */
+const failedContainers = stoppedTask.failed.map((path) => ({
+  name: `${path}.Name`,
+  exitCode: `${path}.ExitCode`,
+}));
+const failedContainerValues = failedContainers.flatMap((container) => [container.name, container.exitCode]);
+
+/** The first words of the names of the states that write the summary, and the summary of each state. */
+const summaries = {
+  FormatUnreadableCause: shortSummary,
+  FormatFailedSidecar: {
+    'cause.$': `States.Format('{} (exit codes: {} {}, {} {})', ${[stoppedTask.reason, ...failedContainerValues].join(', ')})`,
+  },
+  FormatMissingSidecar: {
+    'cause.$': `States.Format('{} (exit code 0; another container did not start)', ${stoppedTask.reason})`,
+  },
+  FormatExitCode: {
+    'cause.$': `States.Format('{} (exit code {})', ${stoppedTask.reason}, ${stoppedTask.exitCode})`,
+  },
+  FormatStoppedReason: { 'cause.$': stoppedTask.reason },
+  FormatCause: { 'cause.$': '$.failure.cause', is_short: true },
+} as const;
+type Summary = keyof typeof summaries;
+
+/** Returns the name of a state of `on_failure`: its first words, and the name of the step if it has one. */
+type NameState = (words: string) => string;
+
 /**
  * Builds the step of `on_failure`. Its environment variables have a summary of the failure, because ECS's full
  * description can be too long for the overrides. JSONPath can't measure or shorten a text. If ECS rejects the overrides
  * with the summary, the step starts again with a short summary. So it runs whatever the cause is.
  */
 export function onFailureStates(step: Step, context: RunContext): Fragment {
-  const name = (what: string): string => stateName(what, step.name);
-  const [checkLength, shorten] = [name('CheckSummaryLength'), name('ShortenSummary')];
+  const name: NameState = (words) => stateName(words, step.name);
   const run = stepStates(step, {
     ...context,
     // The run fails in any case.
@@ -38,27 +64,53 @@ export function onFailureStates(step: Step, context: RunContext): Fragment {
     label: step.name ?? '',
     onFailed: failedState,
     failurePath: '$.failure_of_on_failure',
-    onInvalidLaunch: checkLength,
+    onInvalidLaunch: name('CheckSummaryLength'),
   });
-  const containers = stoppedTask.failed.map((path) => ({
-    name: `${path}.Name`,
-    exitCode: `${path}.ExitCode`,
-  }));
-  const containerValues = containers.flatMap((container) => [container.name, container.exitCode]);
-  const summaries = {
-    FormatUnreadableCause: shortSummary,
-    FormatFailedSidecar: {
-      'cause.$': `States.Format('{} (exit codes: {} {}, {} {})', ${[stoppedTask.reason, ...containerValues].join(', ')})`,
+  return {
+    start: name('CheckFailureCause'),
+    states: [
+      ...readCause(step, name),
+      chooseSummary(name),
+      ...Object.entries(summaries).map(([words, Parameters]): NamedState => [
+        name(words),
+        { Type: 'Pass', Parameters, ResultPath: summaryPath, Next: run.start },
+      ]),
+      ...run.states,
+      ...shortenSummary(step, name),
+    ],
+  };
+}
+
+/** Builds the states that read ECS's description of the failed task. */
+function readCause(step: Step, name: NameState): readonly NamedState[] {
+  const next = (summary: Summary): string => name(summary);
+  return readStoppedTask({
+    stepName: step.name,
+    names: {
+      checkTask: 'CheckFailureCause',
+      parse: 'ParseFailureCause',
+      convert: 'ConvertFailureCause',
+      checkContainers: 'CheckFailedContainers',
+      findContainer: 'FindFailedContainer',
+      missingContainer: 'MissingFailedContainer',
     },
-    FormatMissingSidecar: {
-      'cause.$': `States.Format('{} (exit code 0; another container did not start)', ${stoppedTask.reason})`,
-    },
-    FormatExitCode: {
-      'cause.$': `States.Format('{} (exit code {})', ${stoppedTask.reason}, ${stoppedTask.exitCode})`,
-    },
-    FormatStoppedReason: { 'cause.$': stoppedTask.reason },
-    FormatCause: { 'cause.$': '$.failure.cause', is_short: true },
-  } as const;
+    failurePath: '$.failure',
+    containerName: step.task.overrides.containerName,
+    next: name('HasExitCode'),
+    unreadable: next('FormatUnreadableCause'),
+    // These causes are texts of this program. A cause of AWS can have 32,768 characters.
+    choicesBefore: ['States.Timeout', spotInterruption].map((error) => ({
+      Variable: '$.failure.error',
+      StringEquals: error,
+      Next: next('FormatCause'),
+    })),
+    noTask: next('FormatUnreadableCause'),
+  });
+}
+
+/** Builds the state that chooses the summary by the values that the description has. */
+function chooseSummary(name: NameState): NamedState {
+  const next = (summary: Summary): string => name(summary);
   // States.Format fails for objects and lists.
   const isText = (path: string): ReturnType<typeof presentAnd> =>
     presentAnd({ Variable: path, IsString: true });
@@ -66,86 +118,56 @@ export function onFailureStates(step: Step, context: RunContext): Fragment {
     presentAnd({ Variable: path, IsNumeric: true });
   const hasReason = isText(stoppedTask.reason);
   const hasSucceeded = [...hasReason, ...presentAnd({ Variable: stoppedTask.exitCode, NumericEquals: 0 })];
-  const next = (summary: keyof typeof summaries): string => name(summary);
-  const choose = name('HasExitCode');
-  return {
-    start: name('CheckFailureCause'),
-    states: [
-      ...readStoppedTask({
-        stepName: step.name,
-        names: {
-          checkTask: 'CheckFailureCause',
-          parse: 'ParseFailureCause',
-          convert: 'ConvertFailureCause',
-          checkContainers: 'CheckFailedContainers',
-          findContainer: 'FindFailedContainer',
-          missingContainer: 'MissingFailedContainer',
-        },
-        failurePath: '$.failure',
-        containerName: step.task.overrides.containerName,
-        next: choose,
-        unreadable: next('FormatUnreadableCause'),
-        // These causes are texts of this program. A cause of AWS can have 32,768 characters.
-        choicesBefore: ['States.Timeout', spotInterruption].map((error) => ({
-          Variable: '$.failure.error',
-          StringEquals: error,
-          Next: next('FormatCause'),
-        })),
-        noTask: next('FormatUnreadableCause'),
-      }),
-      [
-        choose,
+  return [
+    name('HasExitCode'),
+    {
+      Type: 'Choice',
+      Choices: [
         {
-          Type: 'Choice',
-          Choices: [
-            {
-              And: [
-                ...hasSucceeded,
-                ...containers.flatMap((container) => [
-                  ...isText(container.name),
-                  ...isNumber(container.exitCode),
-                ]),
-              ],
-              Next: next('FormatFailedSidecar'),
-            },
-            {
-              And: [
-                ...hasSucceeded,
-                ...presentAnd({ Variable: stoppedTask.stopCode, StringEquals: containerExited }),
-              ],
-              Next: next('FormatMissingSidecar'),
-            },
-            { And: [...hasReason, ...isNumber(stoppedTask.exitCode)], Next: next('FormatExitCode') },
-            { And: hasReason, Next: next('FormatStoppedReason') },
+          And: [
+            ...hasSucceeded,
+            ...failedContainers.flatMap((container) => [
+              ...isText(container.name),
+              ...isNumber(container.exitCode),
+            ]),
           ],
-          Default: next('FormatUnreadableCause'),
+          Next: next('FormatFailedSidecar'),
         },
-      ],
-      ...Object.entries(summaries).map(([what, Parameters]): NamedState => [
-        name(what),
-        { Type: 'Pass', Parameters, ResultPath: summaryPath, Next: run.start },
-      ]),
-      ...run.states,
-      [
-        checkLength,
         {
-          Type: 'Choice',
-          Choices: [
-            { Variable: `${summaryPath}.is_short`, IsPresent: true, Next: taskFailedState(step.name) },
+          And: [
+            ...hasSucceeded,
+            ...presentAnd({ Variable: stoppedTask.stopCode, StringEquals: containerExited }),
           ],
-          Default: shorten,
+          Next: next('FormatMissingSidecar'),
         },
+        { And: [...hasReason, ...isNumber(stoppedTask.exitCode)], Next: next('FormatExitCode') },
+        { And: hasReason, Next: next('FormatStoppedReason') },
       ],
-      // This state starts the same attempt again, so it does not reset the number of the attempt.
-      [
-        shorten,
-        {
-          Type: 'Pass',
-          Parameters: shortSummary,
-          ResultPath: summaryPath,
-          Next: hasOnDemandFallback(step) ? runTaskOnDemandState(step.name) : runTaskState(step.name),
-        },
-      ],
+      Default: next('FormatUnreadableCause'),
+    },
+  ];
+}
+
+/** Builds the states that start the step again with a short summary, after ECS rejected the overrides. */
+function shortenSummary(step: Step, name: NameState): readonly NamedState[] {
+  return [
+    [
+      name('CheckSummaryLength'),
+      {
+        Type: 'Choice',
+        Choices: [{ Variable: `${summaryPath}.is_short`, IsPresent: true, Next: taskFailedState(step.name) }],
+        Default: name('ShortenSummary'),
+      },
     ],
-  };
+    // This state starts the same attempt again, so it does not reset the number of the attempt.
+    [
+      name('ShortenSummary'),
+      {
+        Type: 'Pass',
+        Parameters: shortSummary,
+        ResultPath: summaryPath,
+        Next: hasOnDemandFallback(step) ? runTaskOnDemandState(step.name) : runTaskState(step.name),
+      },
+    ],
+  ];
 }

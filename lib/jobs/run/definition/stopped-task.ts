@@ -1,4 +1,5 @@
 /** The cause of a failure: ECS's description of the task as JSON, or a sentence if the task was never created. */
+import { maximumTaskContainers } from '../../../aws/ecs/limits';
 import type { ChoiceState, Condition } from '../../../aws/state-machines/definition';
 import { stateName, statesByName, type NamedState } from './fragments';
 
@@ -96,13 +97,6 @@ function looksLikeDescription(cause: string): Extract<Condition, { readonly And:
 }
 
 /**
- * The maximum number of containers of a task: 10 in the task definition, and the containers that AWS adds.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
- */
-const maximumContainers = 12;
-
-/**
  * Builds the states that parse the cause of a failure and find the job's container in it.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
@@ -169,7 +163,7 @@ function parseStates(
       {
         Type: 'Choice',
         // No state can catch the failure of a path, and implementations of JSONPath disagree on a filter without a match.
-        Choices: Array.from({ length: maximumContainers }, (_, index) => ({
+        Choices: Array.from({ length: maximumTaskContainers }, (_, index) => ({
           And: presentAnd({ Variable: `${containers}[${index}].Name`, StringEquals: containerName }),
           Next: name('findContainer'),
         })),
