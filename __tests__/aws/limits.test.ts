@@ -25,10 +25,13 @@ const withoutModel: ReadonlySet<string> = new Set([
   'maximumHistoryEvents',
   'maximumManagedPolicyCharacters',
   'maximumObjectKeyBytes',
+  'maximumPoliciesOfRole',
   'maximumQueuePolicyBytes',
   'maximumQueuePolicyPrincipals',
   'maximumScheduledActions',
+  'maximumServiceTasks',
   'maximumSteps',
+  'maximumTaskContainers',
   'maximumTaskDefinitionBytes',
   'maximumTrustPolicyCharacters',
   'maximumWidgetAlarms',
@@ -56,6 +59,7 @@ const withoutModel: ReadonlySet<string> = new Set([
   'maxReceiveCountRange',
   'maximumConfiguredTags',
   'maximumMessageBytes',
+  'memoryMib',
 ]);
 
 /** Returns whether a value is a number, or consists of numbers and of texts about them. */

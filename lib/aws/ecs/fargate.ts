@@ -31,7 +31,12 @@ const memoryOfCpu: ReadonlyMap<number, MemoryRange> = new Map([
 export const cpuValues: readonly number[] = [...memoryOfCpu.keys()];
 
 /** The smallest and the largest memory that Fargate supports with any CPU size, in MiB. */
-export const memoryMib = { minimum: 512, maximum: 122_880 } as const;
+export const memoryMib = {
+  minimum: Math.min(
+    ...[...memoryOfCpu.values()].flatMap(({ minimum, alsoAllowed = [] }) => [minimum, ...alsoAllowed]),
+  ),
+  maximum: Math.max(...[...memoryOfCpu.values()].map(({ maximum }) => maximum)),
+};
 
 /**
  * The ephemeral storage that a task can request, in GiB. The default is 20 GiB.
