@@ -4,16 +4,17 @@ import {
   type SourceLocation,
   type ConfigPath,
   type Path,
-  type Problem,
   type Sources,
 } from '../config/issues/issues';
 import { readConfig } from '../config/reading/read-config';
 import type { ReadEnvironment } from '../config/reading/read-environment';
+import { ReadMemory } from '../config/reading/read-memory';
 import { deduplicate, type EnvironmentIssues } from '../config/issues/deduplicate-issues';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './job-rules';
 import { checkSharedNames } from './name-conflicts';
 import { checkSizes } from './size-limits';
+import { oncePer } from '../values/once';
 
 /** The environments of one or several configuration folders, with their issues. */
 export interface LoadedEnvironments {
@@ -41,6 +42,14 @@ interface BuiltEnvironment {
   readonly read: ReadEnvironment;
 }
 
+/** Builds the jobs of an environment, unless a rule finds a problem. Returns all problems of this environment alone. */
+const buildOnce = oncePer((read: ReadEnvironment) => {
+  const problems = checkJobRules(read);
+  if (read.config === undefined || problems.length > 0) return { problems, environment: undefined };
+  const environment = buildEnvironmentJobs(read.config);
+  return { problems: checkSizes(environment), environment };
+});
+
 /**
  * Reads one or several configuration folders, checks all files, and builds the jobs of the valid environments.
  *
@@ -61,19 +70,27 @@ export function loadEnvironments(
   folders: string | readonly string[],
   only: readonly string[] = [],
 ): LoadedEnvironments {
-  const reading = readConfig(folders, only);
+  return loadWithMemory(folders, only, new ReadMemory());
+}
+
+/**
+ * Like {@link loadEnvironments}, but repeats no work for files that are the same as in an earlier reading.
+ *
+ * @param memory - Receives the results of this reading. It must not be used for a second reading.
+ * @throws ConfigFolderError like {@link loadEnvironments}.
+ */
+export function loadWithMemory(
+  folders: string | readonly string[],
+  only: readonly string[],
+  memory: ReadMemory,
+): LoadedEnvironments {
+  const reading = readConfig(folders, only, memory);
   const found: EnvironmentIssues[] = [];
   const built: BuiltEnvironment[] = [];
   for (const read of reading.environments) {
-    const problems = checkJobRules(read);
-    const report = (reported: readonly Problem[]): void => {
-      if (read.isSelected) found.push({ environment: read.label, issues: reported.map(read.issueOf) });
-    };
-    report(problems);
-    if (read.config === undefined || problems.length > 0) continue;
-    const environment = buildEnvironmentJobs(read.config);
-    built.push({ environment, read });
-    report(checkSizes(environment));
+    const { problems, environment } = buildOnce(read);
+    if (read.isSelected) found.push({ environment: read.label, issues: problems.map(read.issueOf) });
+    if (environment !== undefined) built.push({ environment, read });
   }
   const reads = new Map(built.map(({ environment, read }) => [environment, read]));
   const readOf = (environment: EnvironmentJobs) => reads.get(environment);

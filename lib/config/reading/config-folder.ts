@@ -7,13 +7,8 @@ import { readRegularFile } from '../../text/read-regular-file';
 import type { Issue, SourcePosition } from '../issues/issues';
 import { hiddenLinesOf } from '../secrets/hidden-lines';
 import { markSecrets } from '../secrets/mark-secrets';
-import { parseYaml, type ParsedFile } from '../yaml/parse-yaml';
-
-/** Parsed YAML of a file, with its text. */
-export interface ReadFile extends ParsedFile {
-  /** The text of the file, in which lines that may have a secret are empty; `undefined` if the file is not UTF-8. */
-  readonly text: string | undefined;
-}
+import { parseYaml } from '../yaml/parse-yaml';
+import type { ReadFile, ReadMemory } from './read-memory';
 
 /** Error without a source location: the folder can't be read, or has no environment. */
 export class ConfigFolderError extends Error {}
@@ -170,13 +165,18 @@ function withoutLines(text: string, hidden: ReadonlySet<number>): string {
 /**
  * Reads and parses one file.
  *
+ * @param memory - Has the parsed file if the file was read before, and did not change.
  * @throws ConfigFolderError if the file can't be read, is not a regular file, is too large, or is outside its folder.
  */
-export function readConfigFile(path: string): ReadFile {
+export function readConfigFile(path: string, memory: ReadMemory): ReadFile {
   rejectOutside(path);
   const content = readRegularFile(path);
   if (!content.ok) throw new ConfigFolderError(`${path}: ${content.reason}`);
   const bytes = content.value;
+  return memory.file(path, bytes, () => parseConfigFile(path, bytes));
+}
+
+function parseConfigFile(path: string, bytes: Buffer): ReadFile {
   if (isUtf8(bytes)) {
     const text = new TextDecoder().decode(bytes);
     const parsed = parseYaml(path, text, hiddenLinesOf);

@@ -5,6 +5,7 @@ import { deduplicate, missingInDefaults } from '../issues/deduplicate-issues';
 import { sortIssues, type Issue, type Sources } from '../issues/issues';
 import type { ReadEnvironment } from './read-environment';
 import { readFolder } from './read-folder';
+import { ReadMemory } from './read-memory';
 
 /** The result of {@link readConfig}. */
 export interface ReadResult {
@@ -28,10 +29,15 @@ export interface ReadResult {
  *   `<app_name>-<environment>`.
  * @param only - Names of the selected environments; empty for all. The result has only the issues of these
  *   environments, including issues that they share with another environment.
+ * @param memory - The results of an earlier reading of the same folders. @default nothing was read before
  * @throws ConfigFolderError if a folder or a file can't be read, if a folder has no environment, or if a folder is
  *   given twice.
  */
-export function readConfig(folders: string | readonly string[], only: readonly string[] = []): ReadResult {
+export function readConfig(
+  folders: string | readonly string[],
+  only: readonly string[] = [],
+  memory: ReadMemory = new ReadMemory(),
+): ReadResult {
   const sources = new Map<string, string>();
   const paths = typeof folders === 'string' ? [folders] : folders;
   const readings = paths.map((folder, index) =>
@@ -40,6 +46,7 @@ export function readConfig(folders: string | readonly string[], only: readonly s
       otherFolders: paths.filter((_, other) => other !== index),
       only,
       addSource: (file, text) => sources.set(file, text),
+      memory,
     }),
   );
   rejectSameFolder(paths);

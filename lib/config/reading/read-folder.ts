@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { closestMatch } from '../../text/closest-match';
-import { defaultsFile, fileNameIssue, listConfigFiles, readConfigFile, type ReadFile } from './config-folder';
+import { defaultsFile, fileNameIssue, listConfigFiles, readConfigFile } from './config-folder';
 import { checkRules } from '../rules/cross-field-rules';
 import { isMissingAtTop, type EnvironmentIssues } from '../issues/deduplicate-issues';
 import { toEnvConfig } from '../env-config';
@@ -13,6 +13,7 @@ import {
   withJobDefaults,
 } from '../job-defaults';
 import type { ReadEnvironment } from './read-environment';
+import type { CheckedEnvironment, ReadFile, ReadMemory } from './read-memory';
 import { schemaAt } from '../schema/json-schema';
 import { redactSecrets } from '../secrets/redact';
 import { validateSchema } from '../validate-schema';
@@ -46,6 +47,8 @@ export interface FolderRequest {
   readonly only: readonly string[];
   /** Receives the path and the text of each file that was read. */
   readonly addSource: (file: string, text: string) => void;
+  /** The results of an earlier reading. */
+  readonly memory: ReadMemory;
 }
 
 /**
@@ -53,7 +56,7 @@ export interface FolderRequest {
  *
  * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment.
  */
-export function readFolder({ folder, otherFolders, only, addSource }: FolderRequest): FolderReading {
+export function readFolder({ folder, otherFolders, only, addSource, memory }: FolderRequest): FolderReading {
   const isOneOfSeveral = otherFolders.length > 0;
   const others = new Set(otherFolders.map((path) => resolve(path)));
   const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues } = listConfigFiles(folder, (path) =>
@@ -61,7 +64,7 @@ export function readFolder({ folder, otherFolders, only, addSource }: FolderRequ
   );
   const read = (name: string): ReadFile => {
     const path = join(folder, name);
-    const file = readConfigFile(path);
+    const file = readConfigFile(path, memory);
     if (file.text !== undefined) addSource(path, file.text);
     return file;
   };
@@ -89,7 +92,9 @@ export function readFolder({ folder, otherFolders, only, addSource }: FolderRequ
       isSelected,
     };
     const hasValidYaml = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
-    const checked = checkEnvironment(identity, defaults?.root, own.root, hasValidYaml);
+    const checked = memory.environment(own, [defaults, ...Object.values(identity)], () =>
+      checkEnvironment(identity, defaults?.root, own.root, hasValidYaml),
+    );
     environments.push(checked.environment);
     const missing = checked.issues.filter(isMissingAtTop).map(({ path }) => path);
     missingFields.push({ fileName, missing });
@@ -140,7 +145,7 @@ function checkEnvironment(
   defaultsRoot: MapNode | undefined,
   ownRoot: MapNode,
   hasValidYaml: boolean,
-) {
+): CheckedEnvironment {
   const empties: { readonly path: Path; readonly position: SourcePosition }[] = [];
   const reportEmpty: ReportEmpty = (path, position) => empties.push({ path, position });
   const defaults = defaultsRoot && stripEmptyValues(defaultsRoot, undefined, reportEmpty, isTopLevelField);
