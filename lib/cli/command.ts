@@ -17,6 +17,22 @@ export interface CommandContext {
   readonly root: string;
   /** Opens a reader of AWS. */
   readonly openAws: OpenAws;
+  /** Returns the current time. A command that runs until it is stopped must not use `now`. */
+  readonly clock: () => Date;
+  /** Prints a result before the command ends. */
+  readonly print: (result: CommandResult) => void;
+  /** The terminal that shows standard output; `undefined` if standard output is not a terminal. */
+  readonly screen: Screen | undefined;
+  /** Ends a command that runs until it is stopped. */
+  readonly stop: AbortSignal;
+}
+
+/** A terminal. */
+export interface Screen {
+  /** Moves the lines of the screen to the history of the terminal, and continues at the top. */
+  readonly clear: () => void;
+  /** Replaces the current line by a text without a line break. An empty text removes the line. */
+  readonly showProgress: (text: string) => void;
 }
 
 /** The result of a command that did not throw. */

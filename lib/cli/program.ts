@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { colorForTerminal, plainText, type Color } from '../report/color';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import { openAws as openAwsSdk } from '../observe/sdk/open-aws';
-import type { CommandContext, CommandResult, Execute } from './command';
+import type { CommandContext, CommandResult, Execute, Screen } from './command';
 import { explainError } from './explain-error';
 import { registry } from './command-registry';
 import { safeOutput, type OutputRules } from './output/safe-output';
@@ -26,6 +26,18 @@ export interface Streams {
    * @default lines can have any length, because standard output is not a terminal
    */
   readonly columns?: number | undefined;
+  /**
+   * The terminal that shows standard output.
+   *
+   * @default standard output is not a terminal
+   */
+  readonly screen?: Screen | undefined;
+  /**
+   * Ends a command that runs until it is stopped.
+   *
+   * @default only a signal ends it
+   */
+  readonly stop?: AbortSignal;
 }
 
 /** The inputs of a command besides its arguments and files. */
@@ -79,7 +91,7 @@ export function runProgram(
     return explained.status;
   };
   const execute: Execute = (call) => {
-    const result = call(contextFor(streams, { now: new Date(), openAws: openAwsSdk, ...outside }));
+    const result = call(contextFor(streams, outside, print));
     if (result instanceof Promise) pending = result.then(print);
     else print(result);
   };
@@ -103,14 +115,24 @@ function writeUsageError(text: string, write: (text: string) => void): void {
   write(`${escapeControlCharacters(message)}${suggestion}\n`);
 }
 
-function contextFor({ isColored, columns = Infinity }: Streams, outside: Outside): CommandContext {
+function contextFor(
+  { isColored, columns = Infinity, screen, stop = new AbortController().signal }: Streams,
+  { now, openAws = openAwsSdk }: Partial<Outside>,
+  print: CommandContext['print'],
+): CommandContext {
   const colorOf = (isStreamColored = false): Color => (isStreamColored ? colorForTerminal : plainText);
+  const clock = (): Date => now ?? new Date();
   return {
+    now: clock(),
+    openAws,
     outputColumns: columns,
     outputColor: colorOf(isColored?.out),
     errorColor: colorOf(isColored?.error),
     // In a GitHub workflow, the program may run in a subfolder of the checkout.
     root: process.env['GITHUB_WORKSPACE'] || process.cwd(),
-    ...outside,
+    clock,
+    print,
+    screen,
+    stop,
   };
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { list as listAt } from '../../../lib/cli/commands/list';
-import { plainText } from '../../../lib/report/color';
 import { run, TemporaryFolder } from '../../support/run-program';
 import { asRecord, at } from '../../support/stack-json';
-import { noAws } from '../../support/terraform/no-aws';
+import { contextAt } from '../../support/command-context';
 
 let folder: TemporaryFolder;
 beforeAll(() => {
@@ -354,15 +353,7 @@ dev
     folder.write({ 'now/dev.yml': `${base}${job('schedule_expression: cron(* * * * ? *)')}` });
     const options = { config: [join(folder.path, 'now')], environment: [], format: 'json' } as const;
     const now = new Date('2027-03-13T06:00:59.999Z');
-    const context = {
-      now,
-      root: '',
-      outputColumns: Infinity,
-      outputColor: plainText,
-      errorColor: plainText,
-      openAws: noAws,
-    };
-    const { from, environments } = asRecord(JSON.parse(listAt(options, context).output));
+    const { from, environments } = asRecord(JSON.parse(listAt(options, contextAt(now)).output));
     expect(from).toBe('2027-03-13T06:00:59Z');
     expect(at(environments, 0, 'jobs', 0, 'next_runs', 0)).toBe('2027-03-13T06:01:00+00:00');
   });

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandError } from '../../../lib/cli/command-error';
 import { simulateQueues, type SimulateQueueOptions } from '../../../lib/cli/commands/simulate-queue';
-import { plainText } from '../../../lib/report/color';
 import { baseConfig } from '../../jobs/support/environments';
-import { noAws } from '../../support/terraform/no-aws';
+import { contextAt } from '../../support/command-context';
 
 const options: SimulateQueueOptions = {
   config: [],
@@ -41,14 +40,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const context = {
-  now: new Date(),
-  root: '',
-  outputColumns: Infinity,
-  outputColor: plainText,
-  errorColor: plainText,
-  openAws: noAws,
-};
+const context = contextAt(new Date());
 const simulated = (changes: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
   simulateQueues({ ...options, config: [join(folder, 'env-config')], ...changes }, context, job).output;
 

@@ -3,9 +3,11 @@ import { runChecks } from '../../checks/run-checks';
 import { hasErrors } from '../../config/issues/issues';
 import { issueFormats, type IssueFormat } from '../../report/issues/formats';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
-import { defineCommand, type CommandContext, type CommandResult } from '../command';
+import { defineCommand, type CommandContext, type PendingResult } from '../command';
+import { CommandError } from '../command-error';
 import { load } from '../load';
 import { configOptions, foldersOf, formatOption, type ConfigOptions } from '../options';
+import { watchValidation } from '../watch/watch-validation';
 
 interface ValidateOptions extends ConfigOptions {
   readonly format: IssueFormat;
@@ -15,6 +17,12 @@ interface ValidateOptions extends ConfigOptions {
    * @default false
    */
   readonly strict?: boolean;
+  /**
+   * Whether the command checks the configuration again after each change.
+   *
+   * @default false
+   */
+  readonly watch?: boolean;
 }
 
 /** `background-jobs validate` */
@@ -25,14 +33,23 @@ export const validateCommand = defineCommand({
     ...configOptions(),
     formatOption(issueFormats),
     new Option('--strict', 'exit with 1 if there is advice, not only if there are errors'),
+    new Option(
+      '--watch',
+      'check again after each change, and print only the new and fixed issues, until you press Ctrl-C',
+    ),
   ],
   run: validate,
 });
 
 function validate(
-  { format, strict, ...options }: ValidateOptions,
-  { now, outputColor: color, root }: CommandContext,
-): CommandResult {
+  { format, strict, watch = false, ...options }: ValidateOptions,
+  context: CommandContext,
+): PendingResult {
+  if (watch) {
+    rejectWithWatch(format, strict === true);
+    return watchValidation(options, context);
+  }
+  const { now, outputColor: color, root } = context;
   const loaded = load(options);
   const { environments, sources } = loaded;
   // Checks need the jobs, which are not built if the configuration has errors.
@@ -47,4 +64,11 @@ function validate(
     format,
     status: hasErrors(issues) || (strict === true && issues.length > 0) ? 1 : 0,
   };
+}
+
+/** Rejects options that have no effect with `--watch`: there is one text for people, and no exit status. */
+function rejectWithWatch(format: IssueFormat, isStrict: boolean): void {
+  const other = format === 'text' ? (isStrict ? '--strict' : undefined) : `--format ${format}`;
+  if (other !== undefined)
+    throw new CommandError(2, `--watch: ${other} has no effect with this option; remove one of them`);
 }

@@ -45,24 +45,35 @@ export interface IssuesTextOptions {
  */
 export function renderIssues(
   issues: readonly Issue[],
-  { after = '', sources, color = plainText }: IssuesTextOptions = {},
+  { after = '', ...options }: IssuesTextOptions = {},
 ): string {
+  return [...issueLines(issues, options), `${countOf(issues)}${after}`, ''].join('\n');
+}
+
+/** Renders each issue like {@link renderIssues}, without the line that counts the issues. */
+export function issueLines(
+  issues: readonly Issue[],
+  { sources, color = plainText }: Omit<IssuesTextOptions, 'after'>,
+): readonly string[] {
   const frames = sources === undefined ? undefined : framesOf(issues, sources);
-  const lines = issues.flatMap((issue, index) => {
-    const { file, line, column, path, message, severity, code } = issue;
-    const parts = [
-      color('location', `${escapeControlCharacters(file)}:${line}:${column}`),
-      ...(path === '' ? [] : [color('path', escapeControlCharacters(path))]),
-      severity === 'error'
-        ? escapeControlCharacters(message)
-        : `${color(severity, `${severity}: `)}${escapeControlCharacters(message)} (${code})`,
-    ];
+  return issues.flatMap((issue, index) => {
+    const { file, line, column } = issue;
     const next = issues[index + 1];
     // Issues with the same location share one code frame, below the last of them.
     const frame = next !== undefined && isSameLocation(issue, next) ? undefined : frames?.(issue, color);
-    return [parts.join('  '), ...(frame ?? [])];
+    return [issueLine(issue, `${file}:${line}:${column}`, color), ...(frame ?? [])];
   });
-  return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
+}
+
+/** Renders an issue as one line, which begins with a location. */
+export function issueLine({ path, message, severity, code }: Issue, location: string, color: Color): string {
+  return [
+    color('location', escapeControlCharacters(location)),
+    ...(path === '' ? [] : [color('path', escapeControlCharacters(path))]),
+    severity === 'error'
+      ? escapeControlCharacters(message)
+      : `${color(severity, `${severity}: `)}${escapeControlCharacters(message)} (${code})`,
+  ].join('  ');
 }
 
 /**
@@ -128,7 +139,7 @@ const nouns = {
 } as const satisfies Record<Severity, readonly [singular: string, plural: string]>;
 
 /** Counts the issues: `2 errors, 1 advice`. Without issues, it is `0 errors`. */
-function countOf(issues: readonly Issue[]): string {
+export function countOf(issues: readonly Issue[]): string {
   const counts = severities
     .map((severity) => ({
       severity,
