@@ -87,7 +87,7 @@ function parseDocstring(comment = '') {
   return { summary: of('summary')[0] ?? '', of };
 }
 
-/** Returns the declaration of an item. A function can have another name inside the package. */
+/** Returns the declaration of an item. A function can have a different name inside the package. */
 const signatureOf = ({ excerptTokens, kind, name }) =>
   excerptTokens
     .map(({ text }) => text)

@@ -165,7 +165,7 @@ module "second" {\n  source    = "./jobs/staging"\n  providers = { aws = aws.sec
 
     test.each([
       ['account', 'example', 'prod', 'us-east-1', /are for the account 111111111111/],
-      ['region', 'example', 'dev', 'eu-west-1', /The provider has another region than us-east-1/],
+      ['region', 'example', 'dev', 'eu-west-1', /The provider has a region other than us-east-1/],
     ])('rejects a provider with another %s', async (what, fixture, name, region, message) => {
       const root = `provider "aws" {\n  region = "${region}"\n}\nmodule "jobs" {\n  source = "./jobs/${name}"\n}\n`;
       await expect(plan(`other-${what}`, [environmentOf(fixture, name)], root)).rejects.toThrow(message);

@@ -35,7 +35,7 @@ export interface SchemaResult {
  * @param merged - Merged configuration. It still has the nulls that remove fields, because a null in an unknown field
  *   is a mistake.
  * @param empty - Paths of keys without a value, which are already reported.
- * @param misplaced - Problems whose values are not checked further.
+ * @param misplaced - Problems that are already reported. The values at their paths are not checked further.
  */
 export function validateSchema(
   merged: MapNode,

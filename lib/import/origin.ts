@@ -21,7 +21,7 @@ export interface CarriedField {
   readonly to: string;
 }
 
-/** A value that has another form or another effect in env-config. */
+/** A value that has a different form or a different effect in env-config. */
 export interface ChangedField {
   readonly kind: 'changed';
   /** Field of env-config, or `undefined` if env-config needs no field for the value. */

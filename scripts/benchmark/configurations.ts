@@ -13,7 +13,7 @@ export type Shape = 'half' | 'third' | 'environments';
  * Writes a configuration.
  *
  * @param folder - The folder, which is created.
- * @param changed - The number of jobs that have another timeout, for reviews.
+ * @param changed - The number of jobs that have a different timeout, for reviews.
  */
 export function writeConfiguration(folder: string, shape: Shape, count: number, changed = 0): void {
   mkdirSync(folder, { recursive: true });

@@ -19,7 +19,7 @@ interface SimulateAlarmsOptions extends ConfigOptions {
 /** `background-jobs simulate alarms` */
 export const simulateAlarmsCommand = defineCommand({
   name: 'alarms',
-  summary: 'simulate a history of runs: the notifications that each alarm of a job sends',
+  summary: 'simulate the alarms of a job for a history of runs: the notifications that each alarm sends',
   argument: { name: 'job', description: 'name of a job' },
   options: [
     ...configOptions(),

@@ -1,4 +1,4 @@
-/** Messages and suggestions for a value that YAML reads as another type than its field has. */
+/** Messages and suggestions for a value that YAML reads as a different type than its field has. */
 import { secondsPer } from '../../text/durations';
 import type { Path } from '../issues/issues';
 import { schemaAt } from '../schema/json-schema';

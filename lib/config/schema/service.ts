@@ -84,7 +84,7 @@ export const service = z.strictObject({
   ),
   task_role_arn: field(
     roleArn.optional(),
-    'Task role, whose permissions the code of the jobs has. Default: the role of the task definition, which Terraform looks up at plan.',
+    'Task role. The code of the jobs has the permissions of this role. Default: the role of the task definition, which Terraform looks up at plan.',
     'arn:aws:iam::123456789012:role/app-dev-app',
   ),
   execution_role_arn: field(

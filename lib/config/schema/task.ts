@@ -71,7 +71,7 @@ export const overrideFields = {
   ),
   task_role_arn: field(
     roleArn.optional(),
-    'Task role, whose permissions the code of the job has, instead of service.task_role_arn. Its trust policy must allow ecs-tasks.amazonaws.com.',
+    'Task role, instead of service.task_role_arn. The code of the job has the permissions of this role. Its trust policy must allow ecs-tasks.amazonaws.com.',
     'arn:aws:iam::123456789012:role/app-dev-report',
   ),
   capacity_provider: field(

@@ -80,7 +80,7 @@ export function secondsOfRun(): z.ZodInt {
   });
 }
 
-/** Returns the error option of a schema: the message, and a hint if the value has another form. */
+/** Returns the error option of a schema: the message, and a hint if the value has a different form. */
 export function withHint(message: string, hintOf: (text: string) => string) {
   return { error: ({ input }: { readonly input?: unknown }) => message + (typeof input === 'string' ? hintOf(input) : '') };
 }

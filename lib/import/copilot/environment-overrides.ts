@@ -83,7 +83,7 @@ export function interpolate(file: ManifestMap, variables: PredefinedVariables): 
     if (visited !== undefined) originals.set(visited, originals.get(node) ?? node);
     return visited;
   };
-  // A list without one of its items would have another meaning.
+  // A list without one of its items would have a different meaning.
   const visitList = (node: ManifestList): ManifestNode | undefined => {
     const items = node.items.map(visit).filter((item) => item !== undefined);
     return items.length < node.items.length ? undefined : { ...node, items };

@@ -217,7 +217,7 @@ function convertManifest(
   if (placement?.kind === 'map')
     job.reject(
       placement,
-      'all jobs use the subnets of service; write service.subnet_ids or service.subnet_tags',
+      'all jobs use the subnets in the section service; write service.subnet_ids or service.subnet_tags',
     );
   for (const [node, outcome] of job.outcomes) found.outcomes.set(originals.get(node) ?? node, outcome);
   for (const difference of job.differences) found.add(difference);

@@ -79,7 +79,7 @@ export type ManifestField =
   | (typeof scheduledJobFieldNames)[number]
   | (typeof workerServiceFieldNames)[number];
 
-/** What happens to a field. A value can have another outcome, for example because env-config rejects it. */
+/** What happens to a field. A value can have a different outcome, for example because env-config rejects it. */
 export type FieldRule =
   | { readonly kind: 'carried'; readonly to: string }
   | { readonly kind: 'changed'; readonly to: string | undefined; readonly reason: string }
@@ -120,7 +120,7 @@ export const manifestFields: Readonly<Record<ManifestField, FieldRule>> = {
       'all jobs of an environment run in the same subnets, which are found by the tags that Copilot gives them',
   },
   'network.vpc.security_groups': notPossible(
-    'all jobs use the security groups of service; add the group there',
+    'all jobs use the security groups in the section service; add the group there',
   ),
   'network.connect': notPossible('tasks have no Service Connect; use the address of the other service'),
   'variables.*': { kind: 'carried', to: 'environment_variables' },

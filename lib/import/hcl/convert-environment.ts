@@ -150,7 +150,7 @@ function convertService(
   ]);
 }
 
-/** Returns the bucket of upload jobs, if it has another name than the default of env-config. */
+/** Returns the bucket of upload jobs, if it has a name other than the default of env-config. */
 function convertStorage(
   { config, inventory }: EnvironmentRequest,
   defaultName: string,

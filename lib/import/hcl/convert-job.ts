@@ -41,7 +41,7 @@ interface FieldRule {
 interface Converted {
   readonly value: ImportedValue | undefined;
   /**
-   * Why the value has another form.
+   * Why the value has a different form.
    *
    * @default the value is the same
    */

@@ -22,7 +22,7 @@ export interface BusLocation {
 /**
  * Whether a pattern matches an event of the job's own tasks, and does not restrict the event's source, type or detail.
  *
- * The function tests the pattern with the event of a task, and with events that have another source, type and detail.
+ * The function tests the pattern with the event of a task, and with events that have a different source, type and detail.
  * For each text in the pattern, one event has this text as its source and type: a pattern may exclude exactly this
  * text, as `anything-but` does.
  *

@@ -122,7 +122,7 @@ function guards({ config: { accountId, region } }: EnvironmentJobs): readonly Te
           {
             // "name" is deprecated in version 6 of the provider, and version 5 has no "region".
             condition: expression`self.id == ${new Quoted(region)}`,
-            errorMessage: template`The provider has another region than ${region}, for which the module was generated; pass another provider.`,
+            errorMessage: template`The provider has a region other than ${region}, for which the module was generated; pass a provider with this region.`,
           },
         ],
       },

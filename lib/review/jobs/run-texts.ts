@@ -1,6 +1,6 @@
 /**
  * Converts the texts of a task to the syntax of env-config, in which `<name>` is a placeholder. An input transformer
- * and a state machine each have another syntax for placeholders.
+ * and a state machine each have their own syntax for placeholders.
  */
 import { envelopeValues } from '../../aws/events/envelope';
 import { objectValues } from '../../aws/s3/object-events';
@@ -67,7 +67,7 @@ export function textOfTemplate(text: string, paths: Cursor): string {
 /**
  * Returns the texts of a field whose name ends with `.$`: one text, or the texts of a list.
  *
- * @returns The field itself if it has another syntax.
+ * @returns The field itself if it has a different syntax.
  */
 export function textsOfExpression(field: string, eventPaths: EventPaths): readonly string[] {
   const parsed = parseExpression(field);

@@ -13,7 +13,7 @@ const scaledArguments: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Whether a person or another program changed the resource in AWS: the resource was deleted, or an argument of the
- * configuration has another meaning. `undefined`, `null`, empty values and defaults have the same meaning.
+ * configuration has a different meaning. `undefined`, `null`, empty values and defaults have the same meaning.
  */
 export function isRealDrift(resource: PlanResource, configured: ConfiguredArguments): boolean {
   const { before, after } = resource.change;

@@ -19,7 +19,7 @@ test('a definition with renamed states is one line', () => {
     States: { [name]: { Type: 'Pass', Result: result, End: true } },
   });
   expect(rowsOf(machine('A', 1), machine('B', 1))).toEqual([
-    'state machine: definition: has another text, but does the same',
+    'state machine: definition: has a different text, but does the same',
   ]);
   expect(rowsOf(machine('A', 1), machine('B', 2)).join()).not.toContain('behaves the same');
 });

@@ -35,7 +35,7 @@ function isTrue(condition: unknown, roots: PathRoots): boolean {
   return compare(value, name.endsWith('Path') ? readPath(String(operand), roots) : operand);
 }
 
-/** A comparison is false if the value has another type. */
+/** A comparison is false if the value has a different type. */
 const comparisons: ReadonlyMap<string, (value: unknown, operand: unknown) => boolean> = new Map<
   string,
   (value: unknown, operand: unknown) => boolean

@@ -56,8 +56,8 @@ const kinds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Returns how a message names an option or subcommand of the command: by the user's own word if it has only common words, and
- * otherwise by the word in it that shows code.
+ * Returns the words of an error message for an option or subcommand of the command: the user's own word if it has only
+ * common words, and otherwise the word in it that shows code.
  */
 function shownWord(introducer: string, word: string): string {
   if (word === introducer || isCommon(word)) return word;
@@ -69,7 +69,7 @@ function shownWord(introducer: string, word: string): string {
   return `${isOption ? 'an option' : 'a subcommand'} with the word ${introducer.replace(/^-+/, '')}`;
 }
 
-/** Returns how a message names the option or assignment before `=`. */
+/** Returns the words of an error message for the option or variable before `=`. */
 function shownName(name: string, word: string): string {
   const own = word.replace(/^-+/, '');
   if (own === name || isCommon(word)) return own;

@@ -53,7 +53,7 @@ export function remainingRows(
             {
               aspect: `${label}: definition`,
               before: [notShown],
-              after: [['has another text, but does the same']],
+              after: [['has a different text, but does the same']],
             },
           ]
         : documentRow(
