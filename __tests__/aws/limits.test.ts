@@ -17,7 +17,10 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 const withoutModel: ReadonlySet<string> = new Set([
   // quotas of accounts and services
   'defaultEventPatternBytes',
+  'defaultPoliciesPerAccount',
   'defaultRulesPerBus',
+  'defaultScalableServicesPerRegion',
+  'defaultServicesPerCluster',
   'defaultStateMachinesPerRegion',
   'defaultWildcardRulesPerBus',
   'filterPolicyLimits',

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { catalogue } from '../../lib/checks/catalogue';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { environmentOf } from '../jobs/support/environments';
+import { least } from '../jobs/support/workers';
 import { describeChecks, foundBy, now, schedule, schedules, upload, uploads } from './support/check-cases';
 
 describeChecks([
@@ -314,7 +316,7 @@ describeChecks([
     finds: [
       [
         uploads(...Array.from({ length: 240 }, (_, index) => `in/${index}/`)),
-        'file_upload_jobs: this environment has 240 of at most 300 rules on an event bus',
+        'file_upload_jobs: this environment has 240 of at most 300 rules on an event bus; event_bus_name can move event jobs to another bus, and another account or region has its own buses',
       ],
       [
         {
@@ -395,13 +397,44 @@ test('near-quota counts state machines, and the rules of each bus separately', (
   const environment = environmentOf(schedules(1));
   const machines = { ...environment, jobs: Array.from({ length: 8000 }, () => environment.jobs).flat() };
   expect(catalogue['near-quota'].find(machines, now, [machines]).map(({ message }) => message)).toEqual([
-    'this environment has 8000 of at most 10000 state machines in a region',
+    'this environment has 8000 of at most 10000 state machines in a region; an environment in another region or account has its own quota',
   ]);
   const onTwoBuses = Array.from({ length: 240 }, (_, index) => [
     `job-${index}`,
     upload({ event_bus_name: `bus-${index % 2}`, path_prefix: `${index}/` }),
   ]);
   expect(foundBy('near-quota', { file_upload_jobs: Object.fromEntries(onTwoBuses) })).toEqual([]);
+});
+
+test('near-quota counts the policies, the scaling and the services of workers', () => {
+  const environment = environmentOf({ queue_worker_jobs: { work: least } });
+  const countsOf = (count: number): readonly string[] => {
+    const workers = { ...environment, jobs: Array.from({ length: count }, () => environment.jobs).flat() };
+    return catalogue['near-quota']
+      .find(workers, now, [workers])
+      .map(({ message }) => message.replace(/;.*/, ''));
+  };
+  expect(countsOf(1199)).toEqual([]);
+  expect(countsOf(4000)).toEqual([
+    'this environment has 4000 of at most 1500 managed policies in an account',
+    'this environment has 4000 of at most 3000 ECS services that scale in a region',
+    'this environment has 4000 of at most 5000 services in a cluster',
+  ]);
+});
+
+test('near-quota counts the rules of failed runs', () => {
+  const environment = environmentOf({
+    ...uploads('in/'),
+    alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:alarms' },
+  });
+  const shared = environment.failureRules.length;
+  expect(shared).toBeGreaterThan(0);
+  const jobs = Array.from({ length: 240 - shared }, () => environment.jobs).flat();
+  const find = (more: EnvironmentJobs) => catalogue['near-quota'].find(more, now, [more]);
+  expect(find({ ...environment, jobs })).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('has 240 of at most 300 rules') }),
+  ]);
+  expect(find({ ...environment, jobs: jobs.slice(1) })).toEqual([]);
 });
 
 test('every check is in the catalogue under its code, with a reason and a fix', () => {

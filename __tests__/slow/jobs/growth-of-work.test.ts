@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runChecks } from '../../../lib/checks/run-checks';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { growthOfCalls } from '../../support/count-calls';
-import { TemporaryFolder } from '../../support/run-program';
+import { run, TemporaryFolder } from '../../support/run-program';
 import { baseConfig } from '../../jobs/support/environments';
 import { least } from '../../jobs/support/workers';
 
@@ -138,5 +138,52 @@ describe('the time of a check is proportional to the number of', () => {
       return () => runChecks(loadEnvironments(config), new Date('2027-01-01T00:00:00Z'));
     };
     expect(growthOfCalls(40, prepare, files)).toBeLessThan(4.1);
+  });
+});
+
+/** Returns an environment with a third of this number of jobs of each kind, with alarms and a dashboard. */
+function mixed(count: number): Fields {
+  const third = Math.floor(count / 3);
+  return {
+    test: {
+      ...baseConfig,
+      alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:alarms', dashboard: true },
+      scheduled_jobs: many(third, (index) => [`scheduled-${index}`, { ...scheduled, timeout_seconds: 60 }]),
+      file_upload_jobs: many(third, (index) => [`upload-${index}`, { ...upload, path_prefix: `${index}/` }]),
+      queue_worker_jobs: many(third, (index) => [`worker-${index}`, least]),
+    },
+  };
+}
+
+describe('the work is proportional to the number of jobs of', () => {
+  let folder: TemporaryFolder;
+  beforeAll(() => {
+    folder = new TemporaryFolder();
+  });
+  afterAll(() => {
+    folder.remove();
+  });
+
+  test.each([
+    ['validate', ['validate']],
+    ['synth', ['synth', '--out', 'OUT']],
+    ['synth --module', ['synth', '--module', '--out', 'MODULES']],
+    ['list', ['list']],
+    ['list --format json', ['list', '--format', 'json']],
+    ['list --on', ['list', '--on', '2027-03-14']],
+    ['permissions', ['permissions']],
+  ])('%s', (_, programArguments) => {
+    const prepare = (count: number) => {
+      for (const [name, content] of Object.entries(mixed(count)))
+        folder.write({ [`${count}/${name}.yml`]: JSON.stringify(content) });
+      const config = ['--config', join(folder.path, String(count))];
+      const withFolders = programArguments.map((argument) =>
+        /^[A-Z]+$/.test(argument) ? join(folder.path, argument, String(count)) : argument,
+      );
+      return () => {
+        expect(run(...withFolders, ...config).status).toBe(0);
+      };
+    };
+    expect(growthOfCalls(120, prepare, /\/lib\//)).toBeLessThan(4.1);
   });
 });

@@ -52,6 +52,13 @@ export const keptStartedByCharacters = 36;
 export const maximumServiceTasks = 5000;
 
 /**
+ * The default quota of services in a cluster.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+ */
+export const defaultServicesPerCluster = 5000;
+
+/**
  * The maximum number of containers of a task: 10 in the task definition, and the containers that AWS adds.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html

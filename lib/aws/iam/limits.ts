@@ -41,3 +41,10 @@ export const maximumTrustPolicyCharacters = 2048;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities
  */
 export const maximumPoliciesOfRole = 10;
+
+/**
+ * The default quota of managed policies in an account. AWS raises it on request.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities
+ */
+export const defaultPoliciesPerAccount = 1500;

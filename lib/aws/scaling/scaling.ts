@@ -23,6 +23,13 @@ export const maximumSteps = 20;
 export const maximumScheduledActions = 200;
 
 /**
+ * The default quota of ECS services with a scalable target in a region. AWS raises it on request.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html
+ */
+export const defaultScalableServicesPerRegion = 3000;
+
+/**
  * A step of a scaling policy: the desired count for a range of values of the metric. If the policy's alarm compares for
  * values above the threshold, the lower bound is inclusive. If it compares for values below the threshold, the upper
  * bound is inclusive.
