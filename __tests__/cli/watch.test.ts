@@ -27,16 +27,30 @@ afterEach(async () => {
 
 const pathOf = (name: string): string => join(folder.path, 'env-config', name);
 
-/** Starts to watch the folder, and returns what is printed. */
-function watch(): PrintedText {
+/** Starts to watch folders, and returns what is printed. `hasScreen` is whether a terminal shows it. */
+function watch(folders = ['env-config'], hasScreen = false): PrintedText {
   const printed = new PrintedText();
-  const result = runProgram(['validate', '--watch', '--config', join(folder.path, 'env-config')], {
-    out: (text) => {
-      printed.add(text.replaceAll(`${folder.path}/`, ''));
+  const screen = {
+    clear: () => {
+      printed.add('<clear>');
     },
-    error: printed.add,
-    stop: stop.signal,
-  });
+    showProgress: (text: string) => {
+      printed.add(`<${text}>`);
+    },
+  };
+  const configs = folders.flatMap((name) => ['--config', join(folder.path, name)]);
+  const result = runProgram(
+    ['validate', '--watch', ...configs],
+    {
+      out: (text) => {
+        printed.add(text.replaceAll(`${folder.path}/`, ''));
+      },
+      error: printed.add,
+      stop: stop.signal,
+      screen: hasScreen ? screen : undefined,
+    },
+    { now: new Date(2027, 0, 1, 9, 30, 0) },
+  );
   ended = Promise.resolve(result);
   return printed;
 }
@@ -114,6 +128,38 @@ env-config/dev.yml  regoin  unknown field; did you mean region?
     await printed.until('1 error (1 new, 0 fixed)');
     folder.write({ 'env-config/dev.yml': '' });
     await printed.until('no errors and no advice (0 new, 1 fixed)');
+  });
+
+  test('clears a terminal before each change, and shows the time and the progress', async () => {
+    const printed = watch(['env-config'], true);
+    expect(await printed.until('<>')).toBe('<clear><checking…><>');
+    expect(await printed.until(watching)).toBe(
+      'env-config: no errors and no advice\nwatching env-config for changes; press Ctrl-C to end\n',
+    );
+    folder.write({ 'env-config/dev.yml': 'regoin: x\n' });
+    const text = await printed.until(watching);
+    expect(text.slice(text.indexOf('<clear>'))).toBe(`<clear>09:30:00 env-config/dev.yml changed
+
+new:
+env-config/dev.yml:1:1  regoin  unknown field; did you mean region?
+  1 | regoin: x
+    | ^
+1 error (1 new, 0 fixed)
+watching env-config for changes; press Ctrl-C to end
+`);
+  });
+
+  test('watches all folders', async () => {
+    for (const [path, text] of Object.entries(smallConfig)) {
+      const other = text.replaceAll('app_name: app', 'app_name: shop');
+      folder.write({ [path.replace('env-config', 'other')]: other });
+    }
+    const printed = watch(['env-config', 'other']);
+    await printed.until('watching env-config, other for changes');
+    folder.write({ 'other/dev.yml': 'regoin: x\n' });
+    await printed.until('other/dev.yml:1:1  regoin');
+    folder.write({ 'env-config/dev.yml': 'regoin: x\n' });
+    await printed.until('env-config/dev.yml:1:1  regoin');
   });
 
   test('ends with 2 if the folder does not exist at the start', async () => {
