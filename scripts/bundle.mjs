@@ -99,16 +99,17 @@ const lateChildProcess = {
 
 /** Returns the licenses of the packages that are in the bundle. */
 function licenses(inputs) {
-  const names = inputs.flatMap(
-    (input) => /.*[\\/]?node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(input)?.[1] ?? [],
+  // A package can be inside another one, or in a folder above this one.
+  const homes = inputs.flatMap(
+    (input) => /.*[\\/]?node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(input)?.[0] ?? [],
   );
-  const notices = [...new Set(names)].sort().map((name) => {
-    const home = join(root, 'node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const notices = [...new Set(homes)].map((home) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
     const file = readdirSync(home).find((each) => /^licen[cs]e/i.test(each));
     if (file === undefined) throw new Error(`${name} has no license file`);
     return `${name} ${version} (${license})\n\n${readFileSync(join(home, file), 'utf8').trim()}\n`;
   });
+  notices.sort();
   const line = '-'.repeat(80);
   return [`program.js contains these packages.\n`, ...notices].join(`\n${line}\n\n`);
 }
