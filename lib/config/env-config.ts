@@ -40,6 +40,8 @@ export interface ServiceConfig {
   readonly subnets: Network;
   /** Security groups of the tasks. */
   readonly securityGroups: Network;
+  /** The schedule group that exists already; `undefined` if Terraform creates the group. */
+  readonly existingScheduleGroupName: string | undefined;
   /** Whether the tasks get public IP addresses. */
   readonly assignPublicIp: boolean;
   /** Task role; `undefined` for the role of the task definition, which Terraform looks up at plan. */
@@ -221,6 +223,7 @@ export function toEnvConfig(
         service.security_group_tags,
         service.security_group_names,
       ),
+      existingScheduleGroupName: service.schedule_group_name,
       assignPublicIp: service.assign_public_ip,
       taskRoleArn: service.task_role_arn,
       executionRoleArn: service.execution_role_arn,

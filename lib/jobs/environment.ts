@@ -66,7 +66,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     taskProtection: buildTaskProtection(config, location, workersOf(jobs)),
     watch: buildWatch(config, location, jobs, roles),
     scheduleGroupName: jobs.some((job) => schedulesOf(job).length > 0)
-      ? scheduleGroupName(config.service.name)
+      ? scheduleGroupName(config.service)
       : undefined,
   };
 }

@@ -11,7 +11,7 @@ import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/job-sections';
 import * as code from './code-placeholders/rules';
 import { kindOfSection } from './kinds';
-import { jobResourceName, nameSource, scheduleGroupName } from './resource-names';
+import { jobResourceName, nameSource } from './resource-names';
 import * as events from './event/rules';
 import * as uploads from './file-upload/rules';
 import * as schedules from './triggers/schedule-rules';
@@ -123,7 +123,7 @@ function namesFitLimits({
   if (isInvalid(['service', 'name'])) return [];
   const serviceName = serviceNameOf(validParts, environmentName);
   if (serviceName === undefined) return [];
-  const group = explainInvalidLength('scheduleGroup', scheduleGroupName(serviceName), 'service.name');
+  const group = explainInvalidLength('scheduleGroup', serviceName, 'service.name');
   if (group !== undefined) return [{ path: ['service', 'name'], at: 'value', message: group }];
   return jobsOf(validParts).flatMap(({ section, name, path }): readonly Violation[] => {
     const resources = kindOfSection[section].namedResources;

@@ -156,9 +156,12 @@ export function lockTableName(serviceName: string): string {
   return `${serviceName}-job-locks`;
 }
 
-/** Returns the name of a service's schedule group. */
-export function scheduleGroupName(serviceName: string): string {
-  return serviceName;
+/** Returns the name of the schedule group of a service: the configured group, or the group that Terraform creates. */
+export function scheduleGroupName({
+  name,
+  existingScheduleGroupName,
+}: Pick<EnvConfig['service'], 'name' | 'existingScheduleGroupName'>): string {
+  return existingScheduleGroupName ?? name;
 }
 
 /** Returns the name of a role. The name contains the region, because IAM roles are global. */

@@ -78,7 +78,6 @@ function sharedResources(
     roles,
     lockTableName,
     taskProtection,
-    scheduleGroupName,
     managedBucket,
     failureRules,
     alarms,
@@ -89,7 +88,7 @@ function sharedResources(
     ...roles.flatMap((role) => roleResources(config, role)),
     ...(lockTableName === undefined ? [] : [lockTableResource(config, lockTableName)]),
     ...(taskProtection === undefined ? [] : taskProtectionResources(config, taskProtection)),
-    ...(scheduleGroupName === undefined ? [] : [scheduleGroupResource(config, scheduleGroupName)]),
+    ...createdGroupName(environment).map((name) => scheduleGroupResource(config, name)),
     ...(managedBucket === undefined ? [] : [bucketNotificationResource(managedBucket)]),
     ...failureRules.flatMap((rule) => failureRuleResources(config, rule)),
     ...alarms.map((alarm) => environmentAlarmResource(config, alarm)),
@@ -98,12 +97,8 @@ function sharedResources(
   ];
 }
 
-function sharedDependencies({
-  roles,
-  lockTableName,
-  taskProtection,
-  scheduleGroupName,
-}: EnvironmentJobs): SharedDependencies {
+function sharedDependencies(environment: EnvironmentJobs): SharedDependencies {
+  const { roles, lockTableName, taskProtection } = environment;
   const protectedKeys = new Set(taskProtection?.roles.map(({ key }) => key));
   return {
     role: (kind) =>
@@ -113,8 +108,16 @@ function sharedDependencies({
     lockTable: lockTableName === undefined ? [] : [addressText(sharedAddress('lock_table'))],
     protection: ({ key }) =>
       protectedKeys.has(key) ? [addressText(sharedAddress('task_protection_attachment', key))] : [],
-    scheduleGroup: scheduleGroupName === undefined ? [] : [addressText(sharedAddress('schedule_group'))],
+    scheduleGroup: createdGroupName(environment).map(() => addressText(sharedAddress('schedule_group'))),
   };
+}
+
+/** Returns the name of the schedule group that Terraform creates, if any. */
+function createdGroupName({
+  config: { service },
+  scheduleGroupName: name,
+}: EnvironmentJobs): readonly string[] {
+  return name === undefined || service.existingScheduleGroupName !== undefined ? [] : [name];
 }
 
 /** The resources of a job by its type. */

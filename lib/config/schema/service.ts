@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { networkLimits } from '../../aws/ecs/limits';
+import { nameLimits } from '../../aws/name-limits';
 import { searchedTags } from './tags';
 import { idHint } from './other-forms';
 import { controlCharacter, noControlCharacters, withHint, field, listOf, name, roleArn } from './values';
@@ -76,6 +77,11 @@ export const service = z.strictObject({
     ).optional(),
     'Names of the tasks’ security groups, 1 to 200, which are looked up at plan. * matches any text, as in filters of EC2. Can’t be combined with security_group_ids or security_group_tags.',
     ['app-dev-app*'],
+  ),
+  schedule_group_name: field(
+    name.max(nameLimits.scheduleGroup.maximumLength, `must have at most ${nameLimits.scheduleGroup.maximumLength} characters`).optional(),
+    'Schedule group that exists already, and that gets the schedules of the jobs. Terraform does not create it. Set this field to keep existing schedules, because AWS can’t move a schedule to another group. default is the group that AWS creates. Default: Terraform creates a group with the name of the service.',
+    'default',
   ),
   assign_public_ip: field(
     z.boolean().default(false),

@@ -40,7 +40,7 @@ export function buildDroppedRunsAlarm(config: EnvConfig, jobs: readonly Job[]): 
             id: 'watched',
             namespace: 'AWS/Scheduler',
             name: 'InvocationDroppedCount',
-            dimensions: { ScheduleGroup: scheduleGroupName(service.name) },
+            dimensions: { ScheduleGroup: scheduleGroupName(service) },
             statistic: 'Sum',
           },
         ],

@@ -16,11 +16,11 @@ import {
   jobResourcePattern,
   ruleArn,
   runningRuleName,
-  scheduleGroupName,
 } from '../resource-names';
 import { ruleArnPatterns } from '../roles/rule-arns';
 import type { PermissionRequirement, PolicyDocumentName } from './need';
 import { roleNeeds } from './role-needs';
+import { scheduleNeeds } from './schedule-needs';
 import { workerNeeds } from './worker-needs';
 
 /** Returns the permissions for the resources of an environment, and no others, by document. */
@@ -212,46 +212,6 @@ function alarmNeeds({ config, location }: EnvironmentJobs): readonly PermissionR
       conditions: notOfAnotherService(config),
       why: 'manage the alarms that scale queue workers, and the alarms that notify the SNS topic',
     },
-  ];
-}
-
-function scheduleNeeds({ config, location }: EnvironmentJobs): readonly PermissionRequirement[] {
-  const group = scheduleGroupName(config.service.name);
-  return [
-    {
-      // AWS deletes the schedules of a group with the group. So the deletion of a group needs DeleteSchedule for each.
-      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
-      sid: 'Schedules',
-      read: ['scheduler:GetSchedule'],
-      write: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
-      resources: [arn(location, 'scheduler', `schedule/${group}/*`)],
-      why: 'manage the schedules',
-    },
-    {
-      sid: 'ScheduleGroup',
-      read: ['scheduler:GetScheduleGroup', 'scheduler:ListTagsForResource'],
-      write: [
-        'scheduler:CreateScheduleGroup',
-        'scheduler:DeleteScheduleGroup',
-        'scheduler:TagResource',
-        'scheduler:UntagResource',
-      ],
-      resources: [arn(location, 'scheduler', `schedule-group/${group}`)],
-      why: 'manage the schedule group',
-    },
-    ...(config.kmsKeyArn === undefined
-      ? []
-      : [
-          {
-            // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
-            sid: 'UseScheduleKey',
-            read: [],
-            write: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
-            resources: [config.kmsKeyArn],
-            conditions: viaService('scheduler', config.region),
-            why: 'let the Scheduler encrypt the input of a schedule',
-          },
-        ]),
   ];
 }
 

@@ -55,7 +55,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     isUsedBy: (job) => schedulesOf(job).length > 0,
     // The Scheduler sets aws:SourceArn to the schedule group. A trust policy with the schedule's own ARN fails.
     sources: ({ service }, location) => [
-      arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
+      arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service)}`),
     ],
     statements: (config, location, jobs) => [
       ...(jobs.some(isRunJob) ? [startExecutions(config, location, runJobsOf(jobs))] : []),
@@ -123,7 +123,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
  */
 function decryptSchedules({ kmsKeyArn, service }: EnvConfig, location: Location): readonly RoleStatement[] {
   if (kmsKeyArn === undefined) return [];
-  const schedules = arn(location, 'scheduler', `schedule/${scheduleGroupName(service.name)}/*`);
+  const schedules = arn(location, 'scheduler', `schedule/${scheduleGroupName(service)}/*`);
   return [
     {
       sid: 'DecryptSchedules',

@@ -44,7 +44,7 @@ export function buildSchedule(
   return {
     key,
     name: scheduleName(service.name, jobName, key),
-    groupName: scheduleGroupName(service.name),
+    groupName: scheduleGroupName(service),
     description,
     state,
     ...parsed,
