@@ -17,8 +17,9 @@ export const rooms = {
   checks: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
   simulate: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
   observe: ['text', 'values', 'aws', 'config', 'jobs'],
+  adopt: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
   review: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate'],
-  report: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate', 'observe', 'review'],
+  report: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate', 'observe', 'review', 'adopt'],
   testing: [
     'text',
     'values',
@@ -47,6 +48,7 @@ export const rooms = {
     'review',
     'report',
     'import',
+    'adopt',
   ],
 };
 

@@ -132,6 +132,7 @@ describe('wrong usage', () => {
     const names = [...out.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((match) => match[1]);
     expect(names).toEqual([
       'init',
+      'adopt',
       'synth',
       'validate',
       'list',

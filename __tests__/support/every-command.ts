@@ -42,6 +42,18 @@ const history = JSON.stringify({
   undelivered: ['2027-03-02T04:00:00Z'],
 });
 
+/** A state whose only resource is no resource of a job. */
+const oldState = JSON.stringify({
+  format_version: '1.0',
+  values: {
+    root_module: {
+      resources: [
+        { address: 'aws_s3_bucket.b', mode: 'managed', type: 'aws_s3_bucket', name: 'b', values: {} },
+      ],
+    },
+  },
+});
+
 /** Returns a call of every command for a configuration, in each of its formats. */
 export function callsOf(
   folder: TemporaryFolder,
@@ -49,6 +61,7 @@ export function callsOf(
   { config = 'env-config', bucket, key, event }: CallOptions,
 ): readonly Call[] {
   folder.write({ 'event.json': JSON.stringify(event), 'arrivals.txt': '0 3\n', 'history.json': history });
+  folder.write({ 'old-state.json': oldState });
   // Every job of the configuration is new, so a review shows all of it.
   folder.write(
     Object.fromEntries(Object.entries(smallConfig).map(([file, text]) => [`older/${file}`, text])),
@@ -59,6 +72,7 @@ export function callsOf(
   const upload = ['--bucket', bucket, '--key', key, '--size', '7'];
   const queue = ['--seconds-per-message', '1', '--duration-seconds', '600'];
   const withConfig: Readonly<Record<string, readonly (readonly string[])[]>> = {
+    adopt: [['--state', path('old-state.json'), '--out', path('adoption')]],
     synth: [['--out', path('out')]],
     validate: [[]],
     list: [[], ['--on', '2027-03-14'], ['--timezone', 'Europe/Berlin']],

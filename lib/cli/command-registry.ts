@@ -1,4 +1,5 @@
 import { defineGroup, type ProgramCommand } from './command';
+import { adoptCommand } from './commands/adopt';
 import { commandsCommand } from './commands/aws-commands';
 import { initCommand } from './commands/init';
 import { listCommand } from './commands/list';
@@ -17,6 +18,7 @@ import { validateCommand } from './commands/validate';
 /** All commands, in the order of `--help`. */
 export const registry: readonly ProgramCommand[] = [
   initCommand,
+  adoptCommand,
   synthCommand,
   validateCommand,
   listCommand,
