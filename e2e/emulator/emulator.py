@@ -7,6 +7,7 @@ The variable SFN_WAIT_SCALE of MiniStack shortens the waits of state machines: 0
 These files change MiniStack. Each refers to AWS's documentation:
 
     targets.py         ECS clusters and SQS queues as targets of rules and schedules
+    rules.py           updates of rules
     state_machines.py  the result of ecs:runTask.sync, filters in paths, the tracing configuration
     ecs_services.py    the arguments of ECS services, and the deletion of their scalable targets
     scaling.py         Application Auto Scaling
@@ -48,6 +49,7 @@ import ec2_filters  # noqa: E402, F401
 import ecs_services  # noqa: E402, F401
 import launched_tags  # noqa: E402, F401
 import log_groups  # noqa: E402, F401
+import rules  # noqa: E402, F401
 import scaling  # noqa: E402
 import state_machines  # noqa: E402
 import targets  # noqa: E402, F401

@@ -17,6 +17,7 @@ export const promises = {
   alarms: 'the subscriber of the topic gets one message for each failure',
   status: 'the status shows runs, queues and logs',
   hclRoot: 'a job runs in a cluster that a configuration in HCL creates',
+  adoption: 'old jobs are adopted; no run is missed, and none starts twice',
   workers: 'triggers send messages, and a worker processes them',
   state: 'the state is stored, shared with a second clone, and locked',
   cdktf: 'cdktf deploys the same state as Terraform',

@@ -67,9 +67,9 @@ export class Stack {
     return this;
   }
 
-  /** Runs `terraform apply`. */
-  async apply(): Promise<void> {
-    await this.workspace.succeed('stack', 'apply', '-input=false', '-no-color', '-auto-approve');
+  /** Runs `terraform apply`, and returns its output. */
+  async apply(...options: readonly string[]): Promise<string> {
+    return this.workspace.succeed('stack', 'apply', '-input=false', '-no-color', '-auto-approve', ...options);
   }
 
   /** Interrupts an apply after the first created resource, and returns the addresses of the created resources. */
@@ -127,6 +127,11 @@ export class Stack {
   async planJson(): Promise<string> {
     await this.workspace.succeed('stack', 'plan', '-input=false', '-no-color', '-out=plan');
     return this.workspace.succeed('stack', 'show', '-json', 'plan');
+  }
+
+  /** Returns the output of `terraform show -json` for the state. */
+  async stateJson(): Promise<string> {
+    return this.workspace.succeed('stack', 'show', '-json');
   }
 
   /** Returns the addresses of the resources in the state. */
