@@ -66,13 +66,17 @@ export function convertEnvironment(request: EnvironmentRequest): ImportedMap {
   if (environmentName !== undefined)
     inventory.mark(leavesOf(environmentName), { kind: 'carried', to: `the name of ${name}.yml` });
   const uploads = convertSection('file_upload_jobs', request);
+  const schedules = convertSection('scheduled_jobs', request);
+  const service = convertService(request, appName.value, projectName.value, serviceConfig);
+  // template-infra's schedules are in the group that AWS creates. In it, `adopt` can keep them.
+  const group = schedules.length === 0 ? [] : [importedField('schedule_group_name', 'default')];
   return importedMap([
     ...appName.entries,
     ...projectName.entries,
     ...region.entries,
-    importedField('service', convertService(request, appName.value, projectName.value, serviceConfig)),
+    importedField('service', importedMap([...service.entries, ...group])),
     ...convertStorage(request, `${projectName.value}-${appName.value}-${name}`, uploads),
-    ...moveToJobDefaults([...uploads, ...convertSection('scheduled_jobs', request)], ['cpu', 'memory']),
+    ...moveToJobDefaults([...uploads, ...schedules], ['cpu', 'memory']),
   ]);
 }
 
