@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../lib/values/json';
 import { asRecord } from '../support/stack-json';
@@ -30,7 +31,7 @@ function adopt(
   { config = configuration, options = [] }: { config?: JsonObject; options?: readonly string[] } = {},
 ) {
   folder.write({
-    'env-config/test.yml': JSON.stringify(config),
+    'env-config/dev.yml': JSON.stringify(config),
     'state.json': typeof resources === 'string' ? resources : stateOf(resources),
   });
   const path = (name: string) => join(folder.path, name);
@@ -54,7 +55,8 @@ describe('adopt', () => {
   test('writes the blocks and the checklist for a state of its own', () => {
     const { status, out, files } = adopt(wholeState);
     expect(status).toBe(0);
-    expect(out).toMatchSnapshot('output');
+    const page = readFileSync(join(__dirname, '../../docs/adopting/from-template-infra.md'), 'utf8');
+    expect(page).toContain(`\`\`\`\n${out}\`\`\`\n`);
     expect(files['imports.tf']).toMatchSnapshot('imports.tf');
     expect(files['forget.tf']).toMatchSnapshot('forget.tf');
     expect(files['checklist.md']?.replaceAll(`${folder.path}/`, '')).toMatchSnapshot('checklist.md');
@@ -87,7 +89,7 @@ describe('adopt', () => {
     });
     expect(status).toBe(1);
     expect(out).toContain(
-      'module.service.aws_scheduler_schedule.scheduled_jobs["nightly"] (default/app-test-nightly) starts what the job nightly (app-test/app-test-nightly) starts: set service.schedule_group_name: default\n',
+      'module.service.aws_scheduler_schedule.scheduled_jobs["nightly"] (default/app-dev-nightly) starts what the job nightly (app-dev/app-dev-nightly) starts: set service.schedule_group_name: default\n',
     );
   });
 
@@ -153,7 +155,7 @@ describe('adopt', () => {
     );
     const { status, files } = adopt(resources);
     expect(status).toBe(0);
-    expect(files['imports.tf']).toContain('id = "app-test-import/old"');
+    expect(files['imports.tf']).toContain('id = "app-dev-import/old"');
     expect(files['checklist.md']).toContain('replaced because of target_id');
     expect(files['checklist.md']).toContain('`1 to destroy`');
   });
@@ -251,6 +253,6 @@ describe('a file that is not the JSON of a state', () => {
     expect(run('adopt').status).toBe(2);
     expect(adopt(wholeState, { options: ['--module', 'jobs'] }).error).toContain('such as module.jobs');
     folder.write({ 'env-config/prod.yml': JSON.stringify({ ...configuration, app_name: 'b' }) });
-    expect(adopt(wholeState).error).toContain('select it with --environment: prod, test');
+    expect(adopt(wholeState).error).toContain('select it with --environment: dev, prod');
   });
 });

@@ -78,7 +78,7 @@ function machine(
 }
 
 /** Returns the resources of an upload job. */
-export function uploadJob(key: string, service = 'app-test'): readonly WrittenResource[] {
+export function uploadJob(key: string, service = 'app-dev'): readonly WrittenResource[] {
   return [
     resource('aws_cloudwatch_event_rule', 'file_upload_jobs', key, {
       name: `${service}-${key}`,
@@ -101,7 +101,7 @@ export function uploadJob(key: string, service = 'app-test'): readonly WrittenRe
 /** Returns the resources of a scheduled job. */
 export function scheduledJob(
   key: string,
-  { service = 'app-test', group = 'default', command = ['bin/job'] } = {},
+  { service = 'app-dev', group = 'default', command = ['bin/job'] } = {},
 ): readonly WrittenResource[] {
   const name = `${service}-${key}`;
   return [
@@ -117,7 +117,7 @@ export function scheduledJob(
 }
 
 /** Returns the roles that template-infra has without jobs too. */
-export function roles(service = 'app-test'): readonly WrittenResource[] {
+export function roles(service = 'app-dev'): readonly WrittenResource[] {
   return ['events', 'scheduler', 'workflow_orchestrator'].flatMap((kind) => {
     const name = `${service}-${kind.replaceAll('_', '-')}`;
     const policy = `arn:aws:iam::${accountId}:policy/${name}`;
