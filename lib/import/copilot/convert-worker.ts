@@ -12,7 +12,7 @@ import {
 import { addCommand, addTaskFields } from './convert-job';
 import { parseGoDuration } from './go-duration';
 import type { JobContext } from './job-context';
-import { manifestNodeAt, plainValue, type ManifestNode } from './manifest-tree';
+import { inputNodeAt, plainValue, type InputNode } from '../input-tree';
 import { addCount } from './worker-count';
 
 /** The visibility timeout of SQS, if the manifest has none. */
@@ -71,21 +71,21 @@ function commonFields(job: JobContext, maximumMessageSeconds: number): readonly 
 interface Topic {
   readonly name: string;
   readonly service: string;
-  readonly node: ManifestNode;
-  readonly queue: ManifestNode | undefined;
+  readonly node: InputNode;
+  readonly queue: InputNode | undefined;
 }
 
 function topicsOf(job: JobContext): readonly Topic[] {
   const list = job.at('subscribe', 'topics');
   return (list?.kind === 'list' ? list.items : []).flatMap((node): readonly Topic[] => {
-    const [name, service] = ['name', 'service'].map((field) => manifestNodeAt(node, field));
+    const [name, service] = ['name', 'service'].map((field) => inputNodeAt(node, field));
     if (name?.kind !== 'scalar' || service?.kind !== 'scalar') return [];
-    return [{ name: name.text, service: service.text, node, queue: manifestNodeAt(node, 'queue') }];
+    return [{ name: name.text, service: service.text, node, queue: inputNodeAt(node, 'queue') }];
   });
 }
 
 /** Whether a topic has a queue of its own: `true`, or a map with a field. */
-function isOwnQueue(queue: ManifestNode | undefined): boolean {
+function isOwnQueue(queue: InputNode | undefined): boolean {
   if (queue?.kind === 'map') return queue.entries.size > 0;
   return queue?.kind === 'scalar' && queue.value === true;
 }
@@ -93,7 +93,7 @@ function isOwnQueue(queue: ManifestNode | undefined): boolean {
 /** Returns the fields of a queue. */
 function queueFields(
   job: JobContext,
-  settings: ManifestNode | undefined,
+  settings: InputNode | undefined,
   topics: readonly Topic[],
 ): readonly ImportedEntry[] {
   const isFifo = isFifoQueue(settings);
@@ -109,10 +109,10 @@ function queueFields(
   } = queueSchema.shape;
   add(
     'message_retention_seconds',
-    job.accepted(retention, manifestNodeAt(settings, 'retention'), seconds('retention')),
+    job.accepted(retention, inputNodeAt(settings, 'retention'), seconds('retention')),
   );
-  add('delay_seconds', job.accepted(delay, manifestNodeAt(settings, 'delay'), seconds('delay')));
-  const tries = manifestNodeAt(settings, 'dead_letter', 'tries');
+  add('delay_seconds', job.accepted(delay, inputNodeAt(settings, 'delay'), seconds('delay')));
+  const tries = inputNodeAt(settings, 'dead_letter', 'tries');
   add('max_receive_count', tries === undefined ? unlimitedReceives : job.accepted(receives, tries));
   if (tries === undefined)
     job.differ(
@@ -142,8 +142,8 @@ function queueFields(
 }
 
 /** Returns the seconds of a duration, or the text if it is not a duration. */
-function secondsAt(settings: ManifestNode | undefined, field: string): number | string | undefined {
-  const node = manifestNodeAt(settings, field);
+function secondsAt(settings: InputNode | undefined, field: string): number | string | undefined {
+  const node = inputNodeAt(settings, field);
   if (node?.kind !== 'scalar' || node.value === null) return undefined;
   const milliseconds = parseGoDuration(node.text);
   return milliseconds === undefined ? node.text : milliseconds / 1000;
@@ -153,7 +153,7 @@ function secondsAt(settings: ManifestNode | undefined, field: string): number | 
  * Returns the maximum time to process a message. Copilot's visibility timeout is the time after which a second task receives the
  * message. SQS must keep the message for this time.
  */
-function processingSeconds(job: JobContext, settings: ManifestNode | undefined): number {
+function processingSeconds(job: JobContext, settings: InputNode | undefined): number {
   const [timeout, retention, delay] = ['timeout', 'retention', 'delay'].map((field) =>
     secondsAt(settings, field),
   );
@@ -163,7 +163,7 @@ function processingSeconds(job: JobContext, settings: ManifestNode | undefined):
   if (timeout === undefined) return atMost(defaultVisibilitySeconds);
   if (typeof timeout === 'string' || timeout < 0 || timeout > 43_200 || !Number.isInteger(timeout)) {
     job.reject(
-      manifestNodeAt(settings, 'timeout'),
+      inputNodeAt(settings, 'timeout'),
       'SQS rejects the value; it must be a whole number of seconds, at most 12 hours',
     );
     return atMost(defaultVisibilitySeconds);
@@ -171,16 +171,16 @@ function processingSeconds(job: JobContext, settings: ManifestNode | undefined):
   return atMost(timeout);
 }
 
-function isFifoQueue(settings: ManifestNode | undefined): boolean {
-  const fifo = manifestNodeAt(settings, 'fifo');
+function isFifoQueue(settings: InputNode | undefined): boolean {
+  const fifo = inputNodeAt(settings, 'fifo');
   if (fifo?.kind === 'map') return fifo.entries.size > 0;
   return fifo?.kind === 'scalar' && fifo.value === true;
 }
 
 /** Whether the quota and the search for duplicates apply to each message group. */
-function hasHighThroughput(job: JobContext, settings: ManifestNode | undefined): boolean {
+function hasHighThroughput(job: JobContext, settings: InputNode | undefined): boolean {
   const [isHigh, scope, limit] = ['high_throughput', 'deduplication_scope', 'throughput_limit'].map((field) =>
-    manifestNodeAt(settings, 'fifo', field),
+    inputNodeAt(settings, 'fifo', field),
   );
   if (isHigh?.kind === 'scalar' && isHigh.value === true) return true;
   const isOfGroup = scope?.kind === 'scalar' && scope.text === 'messageGroup';
@@ -204,13 +204,13 @@ function subscriptionOf(job: JobContext, topic: Topic, isFifo: boolean): Importe
   if (accountId === undefined) {
     for (const field of ['name', 'service', 'filter_policy'])
       job.reject(
-        manifestNodeAt(topic.node, field),
+        inputNodeAt(topic.node, field),
         'the ARN of the topic has the ID of the account, which no manifest has; run init again with --account-ids, or write the ARN',
       );
     return undefined;
   }
   const topicArn = String(arn(locationOf(region, accountId), 'sns', topicNameOf(job, topic, isFifo)));
-  const policy = manifestNodeAt(topic.node, 'filter_policy');
+  const policy = inputNodeAt(topic.node, 'filter_policy');
   if (policy === undefined) return topicArn;
   return importedMap([
     importedField('topic_arn', topicArn),

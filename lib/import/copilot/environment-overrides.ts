@@ -1,6 +1,6 @@
 /** Applies `environments` of a manifest, and replaces Copilot's variables in texts. */
 import { isList } from '../../values/json';
-import type { ManifestList, ManifestMap, ManifestNode, ManifestScalar } from './manifest-tree';
+import type { InputList, InputMap, InputNode, InputScalar } from '../input-tree';
 
 /** The names in texts that Copilot replaces with values. */
 export interface PredefinedVariables {
@@ -25,14 +25,14 @@ const replacedWhole: ReadonlySet<string> = new Set([
  *
  * @see https://github.com/aws/copilot-cli/blob/v1.34.0/internal/pkg/manifest/transform.go
  */
-export function withEnvironment(base: ManifestMap, override: ManifestNode | undefined): ManifestMap {
+export function withEnvironment(base: InputMap, override: InputNode | undefined): InputMap {
   const entries = new Map(base.entries);
   entries.delete('environments');
-  const whole: ManifestMap = { ...base, entries };
+  const whole: InputMap = { ...base, entries };
   return override?.kind === 'map' ? mergeMaps(whole, override, '') : whole;
 }
 
-function mergeMaps(base: ManifestMap, override: ManifestMap, field: string): ManifestMap {
+function mergeMaps(base: InputMap, override: InputMap, field: string): InputMap {
   const entries = new Map(field === 'count' ? withoutExcluded(base, override) : base.entries);
   for (const [key, value] of override.entries) {
     const before = entries.get(key);
@@ -47,7 +47,7 @@ function mergeMaps(base: ManifestMap, override: ManifestMap, field: string): Man
 }
 
 /** Returns the entries of `count` that an environment keeps: the number of Spot tasks and scaling exclude each other. */
-function withoutExcluded(base: ManifestMap, override: ManifestMap): ReadonlyMap<string, ManifestNode> {
+function withoutExcluded(base: InputMap, override: InputMap): ReadonlyMap<string, InputNode> {
   const hasSpot = override.entries.has('spot');
   return new Map(
     [...base.entries].filter(([key]) =>
@@ -59,36 +59,36 @@ function withoutExcluded(base: ManifestMap, override: ManifestMap): ReadonlyMap<
 /** A manifest whose texts have no variables of Copilot any more. Values with unknown variables are removed. */
 export interface Interpolated {
   /** The manifest. */
-  readonly root: ManifestMap;
+  readonly root: InputMap;
   /** The name of an unknown variable, by the value in the file. */
-  readonly unknown: ReadonlyMap<ManifestNode, string>;
+  readonly unknown: ReadonlyMap<InputNode, string>;
   /** The value in the file, by the value in `root`. */
-  readonly originals: ReadonlyMap<ManifestNode, ManifestNode>;
+  readonly originals: ReadonlyMap<InputNode, InputNode>;
 }
 
 /** Replaces the variables in all texts. Copilot takes all other variables from the shell that deploys. */
-export function interpolate(file: ManifestMap, variables: PredefinedVariables): Interpolated {
-  const unknown = new Map<ManifestNode, string>();
-  const originals = new Map<ManifestNode, ManifestNode>();
-  const visitMap = (node: ManifestMap): ManifestMap => {
+export function interpolate(file: InputMap, variables: PredefinedVariables): Interpolated {
+  const unknown = new Map<InputNode, string>();
+  const originals = new Map<InputNode, InputNode>();
+  const visitMap = (node: InputMap): InputMap => {
     const entries = [...node.entries].flatMap(([key, value]) => {
       const visited = visit(value);
       return visited === undefined ? [] : [[key, visited] as const];
     });
     return { ...node, entries: new Map(entries) };
   };
-  const visit = (node: ManifestNode): ManifestNode | undefined => {
+  const visit = (node: InputNode): InputNode | undefined => {
     const visited =
       node.kind === 'map' ? visitMap(node) : node.kind === 'list' ? visitList(node) : visitScalar(node);
     if (visited !== undefined) originals.set(visited, originals.get(node) ?? node);
     return visited;
   };
   // A list without one of its items would have a different meaning.
-  const visitList = (node: ManifestList): ManifestNode | undefined => {
+  const visitList = (node: InputList): InputNode | undefined => {
     const items = node.items.map(visit).filter((item) => item !== undefined);
     return items.length < node.items.length ? undefined : { ...node, items };
   };
-  const visitScalar = (node: ManifestScalar): ManifestNode | undefined => {
+  const visitScalar = (node: InputScalar): InputNode | undefined => {
     if (typeof node.value !== 'string') return { ...node };
     let missing: string | undefined;
     const text = node.value.replace(

@@ -19,7 +19,7 @@ import { interpolate, withEnvironment } from './environment-overrides';
 import { JobContext, type EnvironmentFacts } from './job-context';
 import { fieldsOf, Findings, leavesWithOutcomes } from './leaf-outcomes';
 import type { ImportedType } from './manifest-fields';
-import { manifestNodeAt, manifestText, type ManifestNode } from './manifest-tree';
+import { inputNodeAt, inputText, type InputNode } from '../input-tree';
 import { nameOf, readWorkspace, typeOf, type Manifest, type Workspace } from './read-workspace';
 
 /** What to import, and the values that no manifest has. */
@@ -100,7 +100,7 @@ function applicationOf({ application }: Workspace): string {
 
 function environmentsOf({ environments, manifests }: Workspace): readonly string[] {
   const inManifests = manifests.flatMap(({ root }) => {
-    const node = manifestNodeAt(root, 'environments');
+    const node = inputNodeAt(root, 'environments');
     return node?.kind === 'map' ? [...node.entries.keys()] : [];
   });
   const names = [...new Set([...environments, ...inManifests])].sort(compare);
@@ -197,7 +197,7 @@ function convertManifest(
 ): ConvertedManifest {
   const merged = withEnvironment(
     manifest.root,
-    manifestNodeAt(manifest.root, 'environments', facts.environment),
+    inputNodeAt(manifest.root, 'environments', facts.environment),
   );
   const { root, unknown, originals } = interpolate(merged, {
     COPILOT_APPLICATION_NAME: facts.application,
@@ -211,7 +211,7 @@ function convertManifest(
     found.outcomes.set(node, {
       kind: 'not possible',
       reason: `the text has \${${variable}}, which Copilot takes from the shell that deploys; write the value`,
-      text: manifestText(node),
+      text: inputText(node),
     });
   const placement = job.at('network', 'vpc', 'placement');
   if (placement?.kind === 'map')
@@ -234,7 +234,7 @@ function convertScheduled(job: JobContext): readonly [string, ImportedMap] {
 }
 
 /** Returns a comment for each reason and each top-level field of the manifest whose values env-config does not get. */
-function commentsOf(type: ImportedType, merged: ManifestNode, found: Findings): readonly ImportedComment[] {
+function commentsOf(type: ImportedType, merged: InputNode, found: Findings): readonly ImportedComment[] {
   const groups = new Map<string, string[]>();
   for (const { path, outcome } of leavesWithOutcomes(type, merged, found)) {
     if (outcome.kind !== 'not possible') continue;

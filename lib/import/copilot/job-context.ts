@@ -3,12 +3,12 @@ import type { z } from 'zod';
 import type { FieldOutcome, ImportedEntry, ImportedValue, RunDifference } from '../origin';
 import { importedField, importedMap } from '../origin';
 import {
-  manifestNodeAt,
-  manifestText,
+  inputNodeAt,
+  inputText,
   plainValue,
-  type ManifestMap,
-  type ManifestNode,
-} from './manifest-tree';
+  type InputMap,
+  type InputNode,
+} from '../input-tree';
 import { shellWords } from './shell-words';
 
 /** The values of an environment that manifests do not have. */
@@ -30,18 +30,18 @@ export class JobContext {
   /** The differences between the runs before and after the import. */
   readonly differences: RunDifference[] = [];
   /** What happened to a value, if it differs from the rule of its field. */
-  readonly outcomes = new Map<ManifestNode, FieldOutcome>();
+  readonly outcomes = new Map<InputNode, FieldOutcome>();
 
   constructor(
     readonly section: 'scheduled_jobs' | 'queue_worker_jobs',
     readonly name: string,
-    readonly root: ManifestMap,
+    readonly root: InputMap,
     readonly facts: EnvironmentFacts,
   ) {}
 
   /** Returns the node at a path of the manifest. */
-  at(...path: readonly string[]): ManifestNode | undefined {
-    return manifestNodeAt(this.root, ...path);
+  at(...path: readonly string[]): InputNode | undefined {
+    return inputNodeAt(this.root, ...path);
   }
 
   /** Returns the text at a path of the manifest; `undefined` if there is no single value. */
@@ -56,9 +56,9 @@ export class JobContext {
   }
 
   /** Records that env-config does not get a value. */
-  reject(node: ManifestNode | undefined, reason: string): void {
+  reject(node: InputNode | undefined, reason: string): void {
     if (node !== undefined)
-      this.outcomes.set(node, { kind: 'not possible', reason, text: manifestText(node) });
+      this.outcomes.set(node, { kind: 'not possible', reason, text: inputText(node) });
   }
 
   /** Records a difference between the runs before and after the import. */
@@ -69,7 +69,7 @@ export class JobContext {
   /** Returns the value that a schema of env-config accepts; otherwise records why it does not. */
   accepted<Value>(
     schema: z.ZodType<Value>,
-    node: ManifestNode | undefined,
+    node: InputNode | undefined,
     value?: unknown,
   ): Value | undefined {
     if (node === undefined) return undefined;

@@ -1,13 +1,13 @@
 /** What happens to each value of a manifest: a conversion found it out, or the rule of its field tells it. */
 import type { FieldOutcome, ImportedField, RunDifference } from '../origin';
 import { importedTypes, ruleOfLeaf, type ImportedType } from './manifest-fields';
-import { leavesOf, manifestNodeAt, manifestText, type ManifestNode } from './manifest-tree';
+import { leavesOf, inputNodeAt, inputText, type InputNode } from '../input-tree';
 import { nameOf, typeOf, type Manifest } from './read-workspace';
 
 /** What the conversions of all environments found out about values. */
 export class Findings {
   /** The outcomes of values, by their nodes. */
-  readonly outcomes = new Map<ManifestNode, FieldOutcome>();
+  readonly outcomes = new Map<InputNode, FieldOutcome>();
   private readonly found = new Map<string, RunDifference>();
 
   /** Adds a difference between the runs before and after, once. */
@@ -26,7 +26,7 @@ export interface LeafOutcome {
   /** The keys and indexes from the top of the manifest. */
   readonly path: readonly string[];
   /** The value. */
-  readonly node: ManifestNode;
+  readonly node: InputNode;
   /** Whether env-config gets the value. */
   readonly outcome: FieldOutcome;
 }
@@ -34,7 +34,7 @@ export interface LeafOutcome {
 /** Returns what happened to each leaf below a node: what a conversion found out, or else the rule of its field. */
 export function leavesWithOutcomes(
   type: ImportedType,
-  root: ManifestNode,
+  root: InputNode,
   found: Findings,
 ): readonly LeafOutcome[] {
   return leavesOf(root).map(({ path, node }) => {
@@ -44,16 +44,16 @@ export function leavesWithOutcomes(
   });
 }
 
-function descend(root: ManifestNode, path: readonly string[]): ManifestNode | undefined {
-  return path.reduce<ManifestNode | undefined>((node, step) => {
+function descend(root: InputNode, path: readonly string[]): InputNode | undefined {
+  return path.reduce<InputNode | undefined>((node, step) => {
     if (node?.kind === 'map') return node.entries.get(step);
     return node?.kind === 'list' ? node.items[Number(step)] : undefined;
   }, root);
 }
 
-function outcomeByRule(type: ImportedType, path: readonly string[], node: ManifestNode): FieldOutcome {
+function outcomeByRule(type: ImportedType, path: readonly string[], node: InputNode): FieldOutcome {
   const rule = ruleOfLeaf(type, path);
-  const text = manifestText(node);
+  const text = inputText(node);
   if (rule === undefined)
     return {
       kind: 'not possible',
@@ -73,16 +73,16 @@ export function fieldsOf(manifest: Manifest, found: Findings): readonly Imported
     outcome,
   });
   if (type === undefined) {
-    const given = manifestNodeAt(root, 'type');
-    const reason = `the manifest has the type ${given === undefined ? 'none' : manifestText(given)}; only ${importedTypes.join(' and ')} become jobs`;
+    const given = inputNodeAt(root, 'type');
+    const reason = `the manifest has the type ${given === undefined ? 'none' : inputText(given)}; only ${importedTypes.join(' and ')} become jobs`;
     return leavesOf(root).map(({ path, node }) =>
-      fieldOf({ path, node, outcome: { kind: 'not possible', reason, text: manifestText(node) } }),
+      fieldOf({ path, node, outcome: { kind: 'not possible', reason, text: inputText(node) } }),
     );
   }
   const section = type === 'Scheduled Job' ? 'scheduled_jobs' : 'queue_worker_jobs';
   const prefix = `${section}.${nameOf(manifest)}`;
   const fields = [...root.entries].flatMap(([key, value]): readonly LeafOutcome[] => {
-    const whole: ManifestNode = { kind: 'map', line: value.line, entries: new Map([[key, value]]) };
+    const whole: InputNode = { kind: 'map', line: value.line, entries: new Map([[key, value]]) };
     if (key !== 'environments' || value.kind !== 'map') return leavesWithOutcomes(type, whole, found);
     if (value.entries.size === 0) return [emptyOverride([key], value)];
     return [...value.entries].flatMap(([name, override]): readonly LeafOutcome[] =>
@@ -97,7 +97,7 @@ export function fieldsOf(manifest: Manifest, found: Findings): readonly Imported
   return fields.map((leaf) => fieldOf({ ...leaf, outcome: withPrefix(leaf.outcome, prefix) }));
 }
 
-function emptyOverride(path: readonly string[], node: ManifestNode): LeafOutcome {
+function emptyOverride(path: readonly string[], node: InputNode): LeafOutcome {
   return {
     path,
     node,

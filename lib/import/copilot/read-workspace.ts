@@ -5,7 +5,7 @@ import { compare } from '../../text/compare';
 import { readRegularFile } from '../../text/read-regular-file';
 import { ImportError } from '../import-error';
 import { importedTypes, type ImportedType } from './manifest-fields';
-import { manifestNodeAt, parseManifest, type ManifestMap } from './manifest-tree';
+import { inputNodeAt, parseInput, type InputMap } from '../input-tree';
 
 /** A manifest of a workload. */
 export interface Manifest {
@@ -14,7 +14,7 @@ export interface Manifest {
   /** Name of the folder, which Copilot uses as the name of the workload. */
   readonly folderName: string;
   /** Content of the file. */
-  readonly root: ManifestMap;
+  readonly root: InputMap;
 }
 
 /** A workspace of Copilot. */
@@ -50,7 +50,7 @@ export function readWorkspace(folder: string): Workspace {
     );
   const workspaceFile = join(top, '.workspace');
   const application = existsSync(workspaceFile)
-    ? manifestNodeAt(readYaml(workspaceFile), 'application')
+    ? inputNodeAt(readYaml(workspaceFile), 'application')
     : undefined;
   const environments = join(top, 'environments');
   return {
@@ -75,22 +75,22 @@ function foldersIn(path: string, given: string): readonly string[] {
   }
 }
 
-function readYaml(file: string): ManifestMap {
+function readYaml(file: string): InputMap {
   const content = readRegularFile(file);
   if (!content.ok) throw new ImportError(`${file}: ${content.reason}`);
-  const parsed = parseManifest(content.value.toString('utf8'));
+  const parsed = parseInput(content.value.toString('utf8'));
   if (!parsed.ok) throw new ImportError(`${file}: ${parsed.reason}; fix the file, or move it away`);
   return parsed.value;
 }
 
 /** Returns the name of a workload: the field `name`, or the name of its folder. */
 export function nameOf({ root, folderName }: Manifest): string {
-  const name = manifestNodeAt(root, 'name');
+  const name = inputNodeAt(root, 'name');
   return name?.kind === 'scalar' && name.text !== '' ? name.text : folderName;
 }
 
 /** Returns the type of a manifest; `undefined` if its jobs are not imported. */
 export function typeOf({ root }: Manifest): ImportedType | undefined {
-  const type = manifestNodeAt(root, 'type');
+  const type = inputNodeAt(root, 'type');
   return importedTypes.find((each) => type?.kind === 'scalar' && type.value === each);
 }

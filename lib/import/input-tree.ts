@@ -1,45 +1,45 @@
-/** The YAML of a manifest as Copilot reads it: with anchors, merge keys and texts without quotes. */
+/** The YAML or JSON of another tool, with lines, anchors, merge keys and texts without quotes. */
 import { LineCounter, isAlias, isMap, isPair, isScalar, isSeq, type Document } from 'yaml';
-import { parseFirstDocument } from '../../config/yaml/parse-document';
-import { failure, success, type Result } from '../../text/result';
+import { parseFirstDocument } from '../config/yaml/parse-document';
+import { failure, success, type Result } from '../text/result';
 
-/** A value of a manifest. */
-export type ManifestNode = ManifestMap | ManifestList | ManifestScalar;
+/** A value of a file. */
+export type InputNode = InputMap | InputList | InputScalar;
 
-/** A map of a manifest. */
-export interface ManifestMap {
+/** A map of a file. */
+export interface InputMap {
   readonly kind: 'map';
   /** Line of the value, 1 or higher. */
   readonly line: number;
   /** Values by key, in the order of the file. */
-  readonly entries: ReadonlyMap<string, ManifestNode>;
+  readonly entries: ReadonlyMap<string, InputNode>;
 }
 
-/** A list of a manifest. */
-export interface ManifestList {
+/** A list of a file. */
+export interface InputList {
   readonly kind: 'list';
   /** Line of the value, 1 or higher. */
   readonly line: number;
   /** Items in the order of the file. */
-  readonly items: readonly ManifestNode[];
+  readonly items: readonly InputNode[];
 }
 
-/** A single value of a manifest. */
-export interface ManifestScalar {
+/** A single value of a file. */
+export interface InputScalar {
   readonly kind: 'scalar';
   /** Line of the value, 1 or higher. */
   readonly line: number;
   /** Value of YAML. */
   readonly value: string | number | boolean | null;
-  /** Text of the value without quotes. Copilot reads each value of a text field as this text, also 012 and yes. */
+  /** Text of the value without quotes. Go’s parsers read each value of a text field as this text, also 012 and yes. */
   readonly text: string;
 }
 
-/** Maximum number of values of a manifest. Aliases can repeat values. */
+/** Maximum number of values of a file. Aliases can repeat values. */
 const maximumNodes = 20_000;
 
 /** Parses a manifest. A failure has the first mistake with its line. */
-export function parseManifest(text: string): Result<ManifestMap> {
+export function parseInput(text: string): Result<InputMap> {
   const document = parseFirstDocument(text);
   if ('tooDeepAt' in document) return failure('the file has too many levels of nesting');
   const lines = new LineCounter();
@@ -51,15 +51,15 @@ export function parseManifest(text: string): Result<ManifestMap> {
     const [message = ''] = error.message.split('\n');
     return failure(`line ${lineAt(error.pos[0])}: ${message.replace(/ at line \d+.*$/, '')}`);
   }
-  const reader = new ManifestReader(document, lineAt);
+  const reader = new InputReader(document, lineAt);
   const root = reader.read(document.contents, 1, []);
   if (reader.problem !== undefined) return failure(reader.problem);
   return root.kind === 'map'
     ? success(root)
-    : failure('the file must contain a map of fields, such as name and type');
+    : failure('the file must contain a map of fields, such as name: value');
 }
 
-class ManifestReader {
+class InputReader {
   problem: string | undefined;
   private count = 0;
 
@@ -68,9 +68,9 @@ class ManifestReader {
     private readonly lineAt: (offset: number) => number,
   ) {}
 
-  read(node: unknown, lineAbove: number, above: readonly unknown[]): ManifestNode {
+  read(node: unknown, lineAbove: number, above: readonly unknown[]): InputNode {
     this.count += 1;
-    const empty: ManifestScalar = { kind: 'scalar', line: lineAbove, value: null, text: '' };
+    const empty: InputScalar = { kind: 'scalar', line: lineAbove, value: null, text: '' };
     if (this.count > maximumNodes) {
       this.problem ??= `the file has more than ${maximumNodes} values, with its aliases`;
       return empty;
@@ -98,9 +98,9 @@ class ManifestReader {
     pairs: readonly unknown[],
     line: number,
     below: readonly unknown[],
-  ): ReadonlyMap<string, ManifestNode> {
-    const own = new Map<string, ManifestNode>();
-    const merged: ManifestMap[] = [];
+  ): ReadonlyMap<string, InputNode> {
+    const own = new Map<string, InputNode>();
+    const merged: InputMap[] = [];
     for (const pair of pairs) {
       if (!isPair(pair)) continue;
       const keyLine = this.lineOf(pair.key) ?? line;
@@ -110,6 +110,8 @@ class ManifestReader {
       const key = source ?? (typeof named === 'string' ? named : '');
       if (key === '') this.problem ??= `line ${keyLine}: a key must be a text`;
       const value = this.read(pair.value, keyLine, below);
+      // The parsers of the tools reject such a file. One of the values would be lost.
+      if (own.has(key)) this.problem ??= `line ${keyLine}: the key ${key} occurs twice; remove one`;
       if (key !== '<<') own.set(key, value);
       else
         for (const each of value.kind === 'list' ? value.items : [value])
@@ -130,26 +132,23 @@ class ManifestReader {
 }
 
 /** Returns the node at a path of keys; `undefined` if there is none. */
-export function manifestNodeAt(
-  root: ManifestNode | undefined,
-  ...path: readonly string[]
-): ManifestNode | undefined {
-  return path.reduce<ManifestNode | undefined>(
+export function inputNodeAt(root: InputNode | undefined, ...path: readonly string[]): InputNode | undefined {
+  return path.reduce<InputNode | undefined>(
     (node, step) => (node?.kind === 'map' ? node.entries.get(step) : undefined),
     root,
   );
 }
 
-/** A leaf of a manifest: a single value, or an empty map or list. */
-export interface ManifestLeaf {
-  /** Keys and indexes from the top of the manifest. */
+/** A leaf of a file: a single value, or an empty map or list. */
+export interface InputLeaf {
+  /** Keys and indexes from the top of the file. */
   readonly path: readonly string[];
   /** The value. */
-  readonly node: ManifestNode;
+  readonly node: InputNode;
 }
 
 /** Returns all leaves below a node. */
-export function leavesOf(node: ManifestNode, path: readonly string[] = []): readonly ManifestLeaf[] {
+export function leavesOf(node: InputNode, path: readonly string[] = []): readonly InputLeaf[] {
   if (node.kind === 'map' && node.entries.size > 0)
     return [...node.entries].flatMap(([key, value]) => leavesOf(value, [...path, key]));
   if (node.kind === 'list' && node.items.length > 0)
@@ -158,12 +157,12 @@ export function leavesOf(node: ManifestNode, path: readonly string[] = []): read
 }
 
 /** Returns a node as JSON, for comments. */
-export function manifestText(node: ManifestNode): string {
+export function inputText(node: InputNode): string {
   return JSON.stringify(plainValue(node));
 }
 
 /** Returns a node as a plain value. */
-export function plainValue(node: ManifestNode): unknown {
+export function plainValue(node: InputNode): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(plainValue);
   return Object.fromEntries([...node.entries].map(([key, value]) => [key, plainValue(value)]));
