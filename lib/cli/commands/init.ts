@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
 import { importCopilot } from '../../import/copilot/import-copilot';
+import { importEcsSchedules } from '../../import/ecs-schedules/import-ecs-schedules';
 import { importHcl } from '../../import/hcl/import-hcl';
 import { loadParser } from '../../import/hcl/load-parser';
 import { initFrom } from '../init/init-from';
-import { checkedAccountIds, checkedEnvironments, checkedValues, readInitOptions } from '../init/init-options';
+import {
+  appNameIn,
+  checkedAccountIds,
+  checkedEnvironmentPaths,
+  checkedEnvironments,
+  checkedValues,
+  readInitOptions,
+} from '../init/init-options';
 import { rejectExisting, withIgnoredFiles } from '../init/existing-files';
 import { renderStarterFiles } from '../init/starter-files';
 import { readUserProject } from '../init/user-project';
@@ -19,6 +27,7 @@ interface InitOptions {
   readonly cdktf?: boolean;
   readonly fromHcl?: string;
   readonly fromCopilot?: string;
+  readonly fromEcsSchedules?: string;
   readonly accountIds?: string;
 }
 
@@ -43,6 +52,10 @@ export const initCommand = defineCommand({
       'read the scheduled jobs and worker services in copilot/*/manifest.yml of AWS Copilot; requires --region',
     ),
     new Option(
+      '--from-ecs-schedules <path>',
+      'read ECS scheduled tasks: a file of ecschedule, or a folder with the JSON of aws events and aws scheduler; several environments: test=test.yaml,prod=prod.yaml',
+    ),
+    new Option(
       '--account-ids <pairs>',
       'with --from-copilot: the account of each environment, such as test=123456789012,prod=210987654321',
     ),
@@ -51,13 +64,21 @@ export const initCommand = defineCommand({
 });
 
 function init(options: InitOptions): PendingResult {
-  const { fromHcl, fromCopilot, accountIds } = options;
-  if (fromHcl !== undefined && fromCopilot !== undefined)
-    throw new CommandError(2, '--from-hcl and --from-copilot exclude each other; remove one of them');
+  const { fromHcl, fromCopilot, fromEcsSchedules, accountIds } = options;
+  const origins = [
+    ['--from-hcl', fromHcl],
+    ['--from-copilot', fromCopilot],
+    ['--from-ecs-schedules', fromEcsSchedules],
+  ].flatMap(([name = '', value]) => (value === undefined ? [] : [name]));
+  if (origins.length > 1)
+    throw new CommandError(2, `${origins.join(' and ')} exclude each other; keep one of them`);
   if (accountIds !== undefined && fromCopilot === undefined)
     throw new CommandError(2, '--account-ids needs --from-copilot; remove the option');
   if (fromHcl !== undefined) return initFromHcl(options, fromHcl);
-  return fromCopilot === undefined ? initStarter(options) : initFromCopilot(options, fromCopilot);
+  if (fromCopilot !== undefined) return initFromCopilot(options, fromCopilot);
+  return fromEcsSchedules === undefined
+    ? initStarter(options)
+    : initFromEcsSchedules(options, fromEcsSchedules);
 }
 
 async function initFromHcl(options: InitOptions, folder: string): Promise<CommandResult> {
@@ -82,6 +103,17 @@ async function initFromCopilot(options: InitOptions, folder: string): Promise<Co
     heading: `Written by background-jobs init --from-copilot ${folder}.`,
     hasCdktfApp: options.cdktf === true,
     read: () => Promise.resolve(importCopilot({ folder, appName, region, environments, accountIds })),
+  });
+}
+
+async function initFromEcsSchedules(options: InitOptions, text: string): Promise<CommandResult> {
+  const given = checkedValues(options);
+  const paths = checkedEnvironmentPaths(text, options.environments);
+  const appName = appNameIn(given, process.cwd());
+  return initFrom({
+    heading: `Written by background-jobs init --from-ecs-schedules ${text}.`,
+    hasCdktfApp: options.cdktf === true,
+    read: () => Promise.resolve(importEcsSchedules({ paths, appName, region: given.region })),
   });
 }
 

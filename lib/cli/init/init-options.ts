@@ -74,6 +74,11 @@ function problemOf(appName: string): string | undefined {
   return environment.shape.app_name.safeParse(appName).error?.issues[0]?.message;
 }
 
+/** Returns the name of the application: the value of `--app-name`, or the name of the folder. */
+export function appNameIn({ appName }: GivenOptionValues, folder: string): string {
+  return appName ?? appNameOf(folder);
+}
+
 function checkedAppName(appName: string): string {
   const problem = problemOf(appName);
   if (problem === undefined) return appName;
@@ -141,4 +146,34 @@ export function checkedAccountIds(text: string | undefined): ReadonlyMap<string,
       );
     }),
   );
+}
+
+/**
+ * Checks the paths of environments: `test=test.yaml,prod=prod.yaml`, or one path for all environments of `--environments`.
+ *
+ * @throws CommandError if a name is invalid, or if no environment is known
+ */
+export function checkedEnvironmentPaths(
+  text: string,
+  environments: string | undefined,
+): ReadonlyMap<string, string> {
+  const pairs = text.split(',').map((pair) => /^([\w.-]+)=(.+)$/.exec(pair.trim()));
+  if (pairs.every((pair) => pair === null)) {
+    if (environments === undefined)
+      throw new CommandError(
+        2,
+        `--from-ecs-schedules ${text}: the files do not name their environment; add --environments prod, or write prod=${text}`,
+      );
+    return new Map(checkedEnvironments(environments).map((name) => [name, text]));
+  }
+  const found = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? '', pair[2] ?? ''] as const]));
+  if (found.length < pairs.length)
+    throw new CommandError(
+      2,
+      `--from-ecs-schedules ${text}: each part must be the name of an environment, =, and a path`,
+    );
+  if (environments !== undefined)
+    throw new CommandError(2, '--environments: --from-ecs-schedules has the environments; remove the option');
+  checkedEnvironments(found.map(([name]) => name).join(','));
+  return new Map(found);
 }

@@ -2,13 +2,7 @@
 import type { z } from 'zod';
 import type { FieldOutcome, ImportedEntry, ImportedValue, RunDifference } from '../origin';
 import { importedField, importedMap } from '../origin';
-import {
-  inputNodeAt,
-  inputText,
-  plainValue,
-  type InputMap,
-  type InputNode,
-} from '../input-tree';
+import { inputNodeAt, inputText, plainValue, type InputMap, type InputNode } from '../input-tree';
 import { shellWords } from './shell-words';
 
 /** The values of an environment that manifests do not have. */
@@ -57,8 +51,7 @@ export class JobContext {
 
   /** Records that env-config does not get a value. */
   reject(node: InputNode | undefined, reason: string): void {
-    if (node !== undefined)
-      this.outcomes.set(node, { kind: 'not possible', reason, text: inputText(node) });
+    if (node !== undefined) this.outcomes.set(node, { kind: 'not possible', reason, text: inputText(node) });
   }
 
   /** Records a difference between the runs before and after the import. */
@@ -67,11 +60,7 @@ export class JobContext {
   }
 
   /** Returns the value that a schema of env-config accepts; otherwise records why it does not. */
-  accepted<Value>(
-    schema: z.ZodType<Value>,
-    node: InputNode | undefined,
-    value?: unknown,
-  ): Value | undefined {
+  accepted<Value>(schema: z.ZodType<Value>, node: InputNode | undefined, value?: unknown): Value | undefined {
     if (node === undefined) return undefined;
     const parsed = schema.safeParse(value ?? plainValue(node));
     if (parsed.success) return parsed.data;
