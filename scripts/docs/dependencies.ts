@@ -20,7 +20,7 @@ export function renderDependencies(lockFile: string): string {
     '',
     `## ${String(inProgram.length)} packages of the program`,
     '',
-    'The lock file has a checksum of each archive, and `npm ci` verifies it.',
+    'The lock file has a checksum of each archive, and `npm ci` verifies it. `chokidar` and `readdirp` are only inside the program, so users do not install them.',
     '',
     ...table(inProgram),
     '',

@@ -53,9 +53,12 @@ export function lockedPackages(path: string): readonly LockedPackage[] {
     }));
 }
 
+/** Development dependencies that the program contains. Users do not install them, because the program is one file. */
+const onlyBundled: readonly string[] = ['node_modules/chokidar', 'node_modules/readdirp'];
+
 /** Returns who uses a package. cdktf apps install the optional peers cdktf and constructs, which our tests use too. */
 function usersOf(folder: string, dev: boolean): LockedPackage['usedBy'] {
-  if (!dev) return 'program';
+  if (!dev || onlyBundled.includes(folder)) return 'program';
   return /^node_modules\/(cdktf|constructs)(\/|$)/.test(folder) ? 'cdktf app' : 'tests';
 }
 
