@@ -32,6 +32,7 @@ const calls: readonly (readonly string[])[] = [
   ],
   ['review', join(__dirname, '..', '..', 'review', 'pairs', 'renamed-job', 'plan.json')],
   ['review', '--base', fixture('example'), '--config', fixture('payroll')],
+  ['adopt', '--config', fixture('runs'), '--state', join(__dirname, 'support', 'old-state.json')],
   ['schema'],
   // `status` calls AWS. Its help does not, and loads no AWS SDK.
   ['status', '--help'],
