@@ -37,6 +37,12 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
  * @throws RangeError if Node does not know the time zone.
  */
 export function localTimeAt(instant: number, timeZone: string): LocalTime {
+  const steady = steadyOffset(Math.floor(instant / day), timeZone);
+  return steady === undefined ? localTimeOf(instant, timeZone) : utcTimeAt(instant + steady);
+}
+
+/** Like {@link localTimeAt}, without the offsets that are remembered. */
+function localTimeOf(instant: number, timeZone: string): LocalTime {
   if (utcZones.has(timeZone)) return utcTimeAt(instant);
   const parts = new Map(
     formatOf(timeZone)
@@ -86,7 +92,7 @@ export function isKnownTimeZone(timeZone: string): boolean {
  * @param timeZone - The IANA name of the time zone.
  */
 export function offsetAt(instant: number, timeZone: string): number {
-  return asIfUtc(localTimeAt(instant, timeZone)) - Math.floor(instant / 1000) * 1000;
+  return asIfUtc(localTimeOf(instant, timeZone)) - Math.floor(instant / 1000) * 1000;
 }
 
 /**
@@ -113,21 +119,30 @@ const maximumDays = 10_000;
 const offsetsOfDays = new Map<string, Map<number, number>>();
 
 function offsetOfDay(dayNumber: number, timeZone: string): number {
-  const known = offsetsOfDays.get(timeZone) ?? new Map<number, number>();
-  offsetsOfDays.set(timeZone, known);
-  const offset = known.get(dayNumber) ?? offsetAt(dayNumber * day, timeZone);
-  if (known.size >= maximumDays) known.clear();
-  known.set(dayNumber, offset);
+  const offsets = offsetsOfDays.get(timeZone) ?? new Map<number, number>();
+  if (offsets.size === 0) offsetsOfDays.set(timeZone, offsets);
+  const known = offsets.get(dayNumber);
+  if (known !== undefined) return known;
+  const offset = offsetAt(dayNumber * day, timeZone);
+  if (offsets.size >= maximumDays) offsets.clear();
+  offsets.set(dayNumber, offset);
   return offset;
 }
 
 /**
  * Returns the offset of a time zone on a day of UTC, the day before and the day after; `undefined` if it can change on these
  * days. No offset exceeds a day, and no time zone changes its offset twice in a day.
+ *
+ * @param dayNumber - The number of the day since 1970.
  */
-function steadyOffset(dayNumber: number, timeZone: string): number | undefined {
+export function steadyOffset(dayNumber: number, timeZone: string): number | undefined {
+  if (utcZones.has(timeZone)) return 0;
   const offset = offsetOfDay(dayNumber - 1, timeZone);
-  return [0, 1, 2].every((days) => offsetOfDay(dayNumber + days, timeZone) === offset) ? offset : undefined;
+  const isSteady =
+    offsetOfDay(dayNumber, timeZone) === offset &&
+    offsetOfDay(dayNumber + 1, timeZone) === offset &&
+    offsetOfDay(dayNumber + 2, timeZone) === offset;
+  return isSteady ? offset : undefined;
 }
 
 interface OffsetsAround {

@@ -1,6 +1,7 @@
+import { millisecondsPer } from '../../text/durations';
 import { daysIn, hasRunsOn, allowedValues } from './expressions/cron-days';
 import { cronFields } from './expressions/cron-fields';
-import { instantOf, localTimeAt, type LocalTime } from './local-time';
+import { instantOf, localTimeAt, steadyOffset, type LocalTime } from './local-time';
 import { rateInterval } from './expressions/rate-interval';
 import type { Cron, Rate, ScheduleExpression } from './expressions/schedule-expression';
 
@@ -64,10 +65,16 @@ function* cronInstants(cron: Cron, from: number, timeZone: string): Generator<nu
   const [hours, minutes] = [allowedValues(cron, 'hours'), allowedValues(cron, 'minutes')];
   for (const day of cronDays(cron, first)) {
     const isFirst = day.year === first.year && day.month === first.month && day.day === first.day;
+    const start = Date.UTC(day.year, day.month - 1, day.day);
+    const offset = steadyOffset(start / millisecondsPer.day, timeZone);
     for (const hourOfDay of hours) {
       if (isFirst && hourOfDay < first.hour) continue;
       for (const minute of minutes) {
-        const instant = instantOf({ ...day, hour: hourOfDay, minute, second: 0 }, timeZone);
+        // On most days, the offset does not change, so the local time is not searched.
+        const instant =
+          offset === undefined
+            ? instantOf({ ...day, hour: hourOfDay, minute, second: 0 }, timeZone)
+            : start + hourOfDay * millisecondsPer.hour + minute * millisecondsPer.minute - offset;
         if (instant !== undefined) yield instant;
       }
     }
@@ -82,7 +89,8 @@ function* cronDays(cron: Cron, first: LocalTime): Generator<Pick<LocalTime, 'yea
     for (const month of months) {
       if (year === first.year && month < first.month) continue;
       const from = year === first.year && month === first.month ? first.day : 1;
-      for (let day = from; day <= daysIn(year, month); day += 1)
+      const last = daysIn(year, month);
+      for (let day = from; day <= last; day += 1)
         if (hasRunsOn(cron, year, month, day)) yield { year, month, day };
     }
   }

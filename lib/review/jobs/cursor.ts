@@ -9,7 +9,7 @@ export type ValuePath = readonly (string | number)[];
 export class Reads {
   /** The cursors of the values. Most aspects show nothing, so that nobody asks what they have read. */
   private readonly cursors: Cursor[] = [];
-  private readonly keys = new Set<string>();
+  private readonly resources = new Map<string, ReadValue>();
 
   /** Records that a value was read. Each value inside it then counts as read. */
   add(cursor: Cursor): void {
@@ -18,14 +18,42 @@ export class Reads {
 
   /** Whether the value, or a value that contains it, was read. */
   has(resource: string, path: ValuePath): boolean {
-    for (const cursor of this.cursors.splice(0)) this.keys.add(keyOf(cursor.resource, cursor.path));
-    if (this.keys.size === 0) return false;
-    return [...path, ''].some((_, length) => this.keys.has(keyOf(resource, path.slice(0, length))));
+    for (const cursor of this.cursors.splice(0)) this.addPath(cursor.resource, cursor.path);
+    let value = this.resources.get(resource);
+    for (const name of path) {
+      if (value === undefined || value.isRead) break;
+      value = value.below.get(name);
+    }
+    return value?.isRead === true;
+  }
+
+  private addPath(resource: string, path: ValuePath): void {
+    let value = this.resources.get(resource) ?? newValue();
+    this.resources.set(resource, value);
+    for (const name of path) {
+      const below = value.below.get(name) ?? newValue();
+      value.below.set(name, below);
+      value = below;
+    }
+    value.isRead = true;
   }
 }
 
-function keyOf(resource: string, path: ValuePath): string {
-  return JSON.stringify([resource, ...path]);
+/** A value, and the values inside it of which one was read. */
+interface ReadValue {
+  isRead: boolean;
+  readonly below: Map<string | number, ReadValue>;
+}
+
+function newValue(): ReadValue {
+  return { isRead: false, below: new Map() };
+}
+
+/** Returns the value of a name or an index. Each value below a hidden value is hidden too. */
+function valueBelow(value: PlanValue | undefined, name: string | number): PlanValue | undefined {
+  if (isHidden(value)) return value;
+  if (typeof name === 'number') return isPlanList(value) ? value[name] : undefined;
+  return isPlanObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 /** The place where cursors record reads. Each aspect of a job gets its own `reads`. */
@@ -65,9 +93,14 @@ export class Cursor {
     return this.current;
   }
 
-  /** Returns the value without a record of the read. Use it for a value that only decides where other values are. */
-  peek(): PlanValue | undefined {
-    return this.current;
+  /**
+   * Returns the value at these names and indexes below this one, without a record of the read. Use it for a value that only
+   * decides where other values are.
+   */
+  peek(...names: ValuePath): PlanValue | undefined {
+    let value = this.current;
+    for (const name of names) value = valueBelow(value, name);
+    return value;
   }
 
   /** Reads a text; `undefined` if the value is empty or not a text. */
@@ -89,14 +122,7 @@ export class Cursor {
   }
 
   private below(name: string | number): Cursor {
-    return new Cursor(this.resource, this.valueBelow(name), this.recorder, { cursor: this, name });
-  }
-
-  private valueBelow(name: string | number): PlanValue | undefined {
-    const { current } = this;
-    if (isHidden(current)) return current;
-    if (typeof name === 'number') return isPlanList(current) ? current[name] : undefined;
-    return isPlanObject(current) && Object.hasOwn(current, name) ? current[name] : undefined;
+    return new Cursor(this.resource, valueBelow(this.current, name), this.recorder, { cursor: this, name });
   }
 
   /** Returns the items of a list; no items if the value is not a list. Records no read. */

@@ -32,6 +32,13 @@ export interface OwnedChange<Part extends string> {
   readonly change: ResourceChange;
 }
 
+/** Returns the parts of which a resource changes. Both sides of every other resource are equal. */
+export function changedPartsOf<Part extends string>(
+  changes: readonly OwnedChange<Part>[],
+): ReadonlySet<Part> {
+  return new Set(changes.flatMap(({ part, change }) => (change.action === 'no-op' ? [] : part)));
+}
+
 /** The changes of an environment, by job. */
 export interface GroupedChanges {
   /** The changes of each job, by its name. */

@@ -36,7 +36,7 @@ export type EventPaths = ReadonlyMap<string, string>;
 export function eventPathsOf(states: readonly Cursor[]): EventPaths {
   return new Map(
     states.flatMap((state) => {
-      const [copy, path] = [state.at('ResultPath').peek(), state.at('Parameters', 'value.$').peek()];
+      const [copy, path] = [state.peek('ResultPath'), state.peek('Parameters', 'value.$')];
       return typeof copy === 'string' && typeof path === 'string' ? [[copy, path] as const] : [];
     }),
   );

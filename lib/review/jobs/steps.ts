@@ -2,6 +2,7 @@
 import { stepOfState } from '../../jobs/run/definition/fragments';
 import { onFailureName, type Overlap, type Retry, type SidecarFailure } from '../../jobs/run/run-plan';
 import type { Cursor } from './cursor';
+import type { PlanValue } from '../planned-environment';
 import { eventPathsOf, type EventPaths } from './run-texts';
 import { TaskOfState } from './task-of-state';
 import type { ReviewedTask } from './task';
@@ -18,6 +19,8 @@ export interface ReviewedStep {
   readonly isAfterFailure: boolean;
   /** The task. */
   readonly task: ReviewedTask;
+  /** The values of the task, by the paths of the state that starts the first attempt. */
+  readonly source: TaskSource;
   /** The states of the step, by the first word of their names. */
   readonly states: ReadonlyMap<string, Cursor>;
 }
@@ -29,29 +32,35 @@ export function stepsOfDefinition(definition: Cursor): readonly ReviewedStep[] {
   const eventPaths = eventPathsOf(byState.map(([, state]) => state));
   const outside = new Map(stepsOf(byState, eventPaths).map((step) => [step.first, step]));
   return byState.flatMap(([, state]): readonly ReviewedStep[] => {
-    const branches = state
-      .at('Branches')
-      .items()
-      .map((branch) => branch.at('States').fields());
-    const inBranches = branches.flatMap((states) => stepsOf(states, eventPaths));
     const own = outside.get(state.path.join('.'));
+    const branches = state.peek('Branches') === undefined ? [] : state.at('Branches').items();
+    const inBranches = branches.flatMap((branch) => stepsOf(branch.at('States').fields(), eventPaths));
     const steps = own === undefined ? inBranches : [own];
     if (steps.length === 0) return [];
     stage += 1;
-    return steps.map(({ name, states, task }) => ({
+    return steps.map(({ name, states, task, source }) => ({
       name,
       stage,
       isParallel: own === undefined,
       isAfterFailure: name === onFailureName,
       task,
+      source,
       states,
     }));
   });
 }
 
+/** The values that a task is read from. Two tasks with equal values are equal. */
+export interface TaskSource {
+  /** The parameters of the state that starts the task. */
+  readonly parameters: PlanValue;
+  /** The paths of optional values in the event. */
+  readonly eventPaths: PlanValue;
+}
+
 type NamedStates = readonly (readonly [name: string, state: Cursor])[];
 
-interface FoundStep extends Pick<ReviewedStep, 'name' | 'task' | 'states'> {
+interface FoundStep extends Pick<ReviewedStep, 'name' | 'task' | 'source' | 'states'> {
   /** The path of the state that starts the first attempt. */
   readonly first: string;
 }
@@ -69,6 +78,10 @@ function stepsOf(states: NamedStates, eventPaths: EventPaths): readonly FoundSte
     name,
     first: starts[0]?.path.join('.') ?? '',
     task: new TaskOfState(starts, eventPaths),
+    source: {
+      parameters: starts[0]?.peek('Parameters') ?? null,
+      eventPaths: [...eventPaths],
+    },
     states: new Map(states.flatMap(([stateName, state]) => wordOfStep(stateName, state, name))),
   }));
 }
@@ -88,7 +101,7 @@ function wordOfStep(
 }
 
 function startsTask(state: Cursor): boolean {
-  const resource = state.at('Resource').peek();
+  const resource = state.peek('Resource');
   return typeof resource === 'string' && resource.endsWith(':ecs:runTask.sync');
 }
 

@@ -3,6 +3,7 @@ import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressio
 import { deployDayNotes } from '../../../../lib/report/review/jobs/schedules/deploy-day';
 import type { ReadSchedule } from '../../../../lib/report/review/jobs/schedules/schedule-timings';
 import { plainText } from '../../../../lib/report/review/words';
+import { countCalls } from '../../../support/count-calls';
 import { fc, tries } from '../../../support/property-tests';
 
 function schedule(expression: string, timezone = 'UTC'): ReadSchedule {
@@ -52,4 +53,17 @@ test('a deleted schedule names the run that does not take place', () => {
   expect(notesOf(schedule('cron(0 18 * * ? *)'), undefined, noon)).toBe(
     'The next run, Mon 2026-11-30 18:00 +00:00, does not take place.',
   );
+});
+
+test('the runs of a year are compared only if the next run stays', () => {
+  const changes = (minute: number) => () =>
+    notesOf(
+      schedule('cron(0 6 * * ? *)', 'America/New_York'),
+      schedule(`cron(${minute} 6 * * ? *)`, 'America/Bogota'),
+      new Date('2027-03-01T12:00:00Z'),
+    );
+  // The offsets of the zones are remembered, so the first change does more.
+  changes(2)();
+  const files = /\/lib\/aws\/schedules\//;
+  expect(countCalls(changes(1), files)).toBeLessThan(countCalls(changes(0), files) / 5);
 });

@@ -1,6 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { generatedArguments } from '../../../../lib/review/jobs/configured-arguments';
+import { jobAspects } from '../../../../lib/report/review/jobs/aspects/job-aspects';
 import { reviewJobs } from '../../../../lib/report/review/jobs/review-jobs';
+import { Reads } from '../../../../lib/review/jobs/cursor';
+import { groupChanges } from '../../../../lib/review/jobs/group-changes';
+import { SideResources } from '../../../../lib/review/jobs/resources-of-side';
 import { sensitiveValue, unknownValue } from '../../../../lib/review/planned-environment';
 import { fc, randomValues, tries } from '../../../support/property-tests';
 import {
@@ -10,6 +14,7 @@ import {
   valuesOfFixtures,
   wholeArguments,
 } from './support/fixture-values';
+import { planTime } from './support/review-change';
 
 describe('an argument of a resource', () => {
   const values = valuesOfFixtures();
@@ -43,4 +48,37 @@ test('an unchanged environment has no job, no row and no note', () => {
     ];
   });
   expect(changed).toEqual([]);
+});
+
+test('an aspect reads only its parts, so it has no row if they stay', () => {
+  const [all, has] = [jest.spyOn(SideResources.prototype, 'all'), jest.spyOn(SideResources.prototype, 'has')];
+  const context = { at: planTime, region: 'us-east-1' };
+  const seen = new Set<string>();
+  const others = new Set<string>();
+  try {
+    for (const { plan } of unchangedPlans())
+      for (const changes of groupChanges(plan).jobs.values()) {
+        // Jobs with the same parts are read by the same code.
+        const kind = JSON.stringify(changes.map(({ part }) => part));
+        if (seen.has(kind)) continue;
+        seen.add(kind);
+        jobAspects.forEach(({ parts, rows }, index) => {
+          if (parts === undefined) return;
+          const recorder = { reads: new Reads() };
+          const [none, side] = [[], changes].map((each) => new SideResources(each, 'after', recorder));
+          if (none === undefined || side === undefined) throw new TypeError('both sides exist');
+          rows(side, side, context);
+          rows(none, side, context);
+          for (const [part] of [...all.mock.calls, ...has.mock.calls])
+            if (!parts.some((name) => name === part)) others.add(`${index}: ${part}`);
+          all.mockClear();
+          has.mockClear();
+        });
+      }
+    expect(seen.size).toBeGreaterThan(10);
+    expect([...others]).toEqual([]);
+  } finally {
+    all.mockRestore();
+    has.mockRestore();
+  }
 });

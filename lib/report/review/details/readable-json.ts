@@ -3,6 +3,7 @@ import { parseText } from '../../../review/parse-text';
 import { isSecretName, mayHoldSecret } from '../../../text/may-hold-secret';
 import { secretIn } from '../../../text/secret-patterns';
 import { isList, isObject } from '../../../values/json';
+import { oncePerText } from '../../../values/once';
 import { unfoldJson } from '../../unfold-json';
 
 /** The lines of both sides. */
@@ -20,6 +21,9 @@ export interface ReadableSides {
 export function readableSides(before: string, after: string): ReadableSides {
   const [old, current] = [readJson(before), readJson(after)];
   const [ofOld, ofCurrent] = [secretsOf(old), secretsOf(current)];
+  // Most definitions have no secret, and need no copy.
+  if (ofOld.size === 0 && ofCurrent.size === 0)
+    return { before: linesOf(inOrderOf(old, current)), after: linesOf(current) };
   const hidden = (side: string, other: ReadonlySet<string>) =>
     new Hiding((key) => (other.has(key) ? '(hidden)' : `(hidden, ${side})`));
   const [shownBefore, shownAfter] = [
@@ -28,7 +32,7 @@ export function readableSides(before: string, after: string): ReadableSides {
   ];
   return {
     before: linesOf(inOrderOf(shownBefore, shownAfter)),
-    after: linesOf(inOrderOf(shownAfter, shownBefore, true)),
+    after: linesOf(shownAfter),
   };
 }
 
@@ -73,13 +77,7 @@ class Hiding {
   }
 
   private text(text: string, name: string): string {
-    const isSecret =
-      isSecretName(name) ||
-      mayHoldSecret(text) ||
-      secretIn(text) !== undefined ||
-      // JSON that was not unfolded can have environment variables.
-      (/^\s*[[{]/.test(text) && /environment/i.test(text));
-    return isSecret ? this.hide(text, name) : text;
+    return isSecretField(name) || isSecretText(text) ? this.hide(text, name) : text;
   }
 
   /** Hides the value after an option such as `--password`. */
@@ -117,20 +115,31 @@ class Hiding {
   }
 }
 
+/** The maximum number of characters of the texts whose answers are remembered. */
+const maximumCharacters = 1_000_000;
+
+const isSecretField = oncePerText(maximumCharacters, isSecretName);
+const isSecretText = oncePerText(
+  maximumCharacters,
+  (text) =>
+    mayHoldSecret(text) ||
+    secretIn(text) !== undefined ||
+    // JSON that was not unfolded can have environment variables.
+    (/^\s*[[{]/.test(text) && /environment/i.test(text)),
+);
+
 /**
- * Returns the value with its keys in the order of the newer side. A key that only the older side has follows the last
- * common key before it.
+ * Returns the older value with its keys in the order of the newer side. A key that only the older side has follows the
+ * last common key before it.
  */
-function inOrderOf(value: unknown, other: unknown, isNewer = false): unknown {
-  if (isList(value)) {
-    const others = isList(other) ? other : [];
-    return value.map((item, index) => inOrderOf(item, others[index], isNewer));
+function inOrderOf(older: unknown, newer: unknown): unknown {
+  if (isList(older)) {
+    const others = isList(newer) ? newer : [];
+    return older.map((item, index) => inOrderOf(item, others[index]));
   }
-  if (!isObject(value)) return value;
-  const others = isObject(other) ? other : {};
-  const names =
-    isNewer || !isObject(other) ? Object.keys(value) : mergedKeys(Object.keys(value), Object.keys(others));
-  return Object.fromEntries(names.map((name) => [name, inOrderOf(value[name], others[name], isNewer)]));
+  if (!isObject(older) || !isObject(newer)) return older;
+  const names = mergedKeys(Object.keys(older), Object.keys(newer));
+  return Object.fromEntries(names.map((name) => [name, inOrderOf(older[name], newer[name])]));
 }
 
 /**
@@ -138,6 +147,7 @@ function inOrderOf(value: unknown, other: unknown, isNewer = false): unknown {
  * it.
  */
 function mergedKeys(older: readonly string[], newer: readonly string[]): readonly string[] {
+  if (older.length === newer.length && older.every((key, index) => key === newer[index])) return older;
   const isOlder = new Set(older);
   const isNewer = new Set(newer);
   const followers = new Map<string | undefined, string[]>();

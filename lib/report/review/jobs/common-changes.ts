@@ -21,9 +21,15 @@ export interface JoinedChanges {
  */
 export function joinCommonChanges(jobs: readonly ReviewedJob[], unchangedJobs: number): JoinedChanges {
   const kept = jobs.filter(isKept);
+  const keys = new Map<object, string>();
+  const keyOf = (item: ReviewedRow | Words): string => {
+    const known = keys.get(item) ?? JSON.stringify(item);
+    keys.set(item, known);
+    return known;
+  };
   const namesOf = new Map<string, string[]>();
   for (const job of kept)
-    for (const key of keysOf(job)) {
+    for (const key of new Set([...job.rows, ...job.notes].map(keyOf))) {
       const known = namesOf.get(key);
       if (known === undefined) namesOf.set(key, [job.name]);
       else known.push(job.name);
@@ -40,8 +46,8 @@ export function joinCommonChanges(jobs: readonly ReviewedJob[], unchangedJobs: n
       groups.set(JSON.stringify(names), group);
       return group;
     };
-    for (const row of job.rows) groupOf(rowKey(row))?.rows.push(row);
-    for (const note of job.notes) groupOf(noteKey(note))?.notes.push(note);
+    for (const row of job.rows) groupOf(keyOf(row))?.rows.push(row);
+    for (const note of job.notes) groupOf(keyOf(note))?.notes.push(note);
   }
   const total = kept.length + unchangedJobs;
   return {
@@ -49,8 +55,8 @@ export function joinCommonChanges(jobs: readonly ReviewedJob[], unchangedJobs: n
       isKept(job)
         ? {
             ...job,
-            rows: job.rows.filter((row) => !isCommon(rowKey(row))),
-            notes: job.notes.filter((note) => !isCommon(noteKey(note))),
+            rows: job.rows.filter((row) => !isCommon(keyOf(row))),
+            notes: job.notes.filter((note) => !isCommon(keyOf(note))),
           }
         : job,
     ),
@@ -70,16 +76,4 @@ interface Group {
 /** Whether a job exists before and after the change. */
 function isKept({ action }: ReviewedJob): boolean {
   return action !== 'added' && action !== 'deleted';
-}
-
-function keysOf({ rows, notes }: ReviewedJob): readonly string[] {
-  return [...new Set([...rows.map(rowKey), ...notes.map(noteKey)])];
-}
-
-function rowKey(row: ReviewedRow): string {
-  return JSON.stringify(row);
-}
-
-function noteKey(note: Words): string {
-  return JSON.stringify(note);
 }

@@ -8,17 +8,19 @@ import { schedulesOfSide, type ReadSchedule } from './schedules/schedule-timings
 /**
  * Returns the notes about a job that exists after the change.
  *
+ * @param changedParts - The parts of the job that change.
  * @param isStopped - Whether the job does not run any more. The report says this first, and a note must not repeat it.
  */
 export function jobNotes(
   changes: readonly OwnedChange<PartOfJob>[],
+  changedParts: ReadonlySet<PartOfJob>,
   before: JobSide,
   after: JobSide,
   at: Date,
   isStopped: boolean,
 ): readonly Words[] {
   return [
-    ...(isStopped ? [] : scheduleNotes(before, after, at)),
+    ...(isStopped || !changedParts.has('schedule') ? [] : scheduleNotes(before, after, at)),
     ...changes.flatMap(({ part, change }) =>
       change.action === 'replace' ? replacementNote(part, change.replacedBecauseOf) : [],
     ),

@@ -1,6 +1,11 @@
 /** Reviews the changes of the jobs of an environment. */
 import { changedValues } from '../../../review/jobs/changed-values';
-import { groupChanges, type OwnedChange, type PartOfJob } from '../../../review/jobs/group-changes';
+import {
+  changedPartsOf,
+  groupChanges,
+  type OwnedChange,
+  type PartOfJob,
+} from '../../../review/jobs/group-changes';
 import { Reads, type Recorder } from '../../../review/jobs/cursor';
 import { SideResources } from '../../../review/jobs/resources-of-side';
 import type { PlannedEnvironment } from '../../../review/planned-environment';
@@ -8,22 +13,19 @@ import { once } from '../../../values/once';
 import type { CommonChange, JobAction, ReviewedJob, ReviewedPart, ReviewedRow } from '../view';
 import { plainText, words, type Words } from '../words';
 import { alarmAspects } from './aspects/alarm-aspects';
+import { jobAspects } from './aspects/job-aspects';
 import type { Aspect, JobSide, ReviewContext } from './aspects/aspect';
 import { joinCommonChanges } from './common-changes';
 import { failureAspects, failureTopics, type FailureTopics } from './failure-topics';
 import { jobActionOf } from './job-action';
 import { jobNotes } from './job-notes';
-import { logAspects, queueAspects, serviceAspects } from './aspects/plain-aspects';
 import { regionOf } from './region';
 import { remainingRows, shownBy } from './remaining-rows';
 import { findRenames } from './renames';
-import { runAspects } from './aspects/run-aspects';
 import { stoppedJobWords } from './stopped-job';
 import { inheritedSize } from './aspects/task-lines';
-import { scalingAspects } from './aspects/scaling-aspects';
 import { reviewShared } from './shared-rows';
-import { tagsAspect } from './aspects/tags-aspect';
-import { kindLabel, triggerAspects } from './aspects/trigger-aspects';
+import { kindLabel } from './aspects/trigger-aspects';
 
 /** The changes of the jobs of an environment. */
 export interface ReviewedJobs {
@@ -37,23 +39,12 @@ export interface ReviewedJobs {
   readonly shared: ReviewedPart;
 }
 
-/** The aspects of a job, in the order of the report. */
-const aspects: readonly Aspect[] = [
-  ...triggerAspects,
-  ...runAspects,
-  ...scalingAspects,
-  ...queueAspects,
-  ...serviceAspects,
-  ...alarmAspects,
-  ...logAspects,
-  tagsAspect,
-];
-
 /** A job on both sides of a change. */
 interface JobOnBothSides {
   readonly name: string;
   readonly action: JobAction;
   readonly changes: readonly OwnedChange<PartOfJob>[];
+  readonly changedParts: ReadonlySet<PartOfJob>;
   readonly before: JobSide;
   readonly after: JobSide;
   readonly recorder: Recorder;
@@ -69,7 +60,8 @@ export function reviewJobs(environment: PlannedEnvironment): ReviewedJobs {
     if (action === undefined) return [];
     const recorder: Recorder = { reads: new Reads() };
     const side = (which: 'before' | 'after'): JobSide => new SideResources(changes, which, recorder);
-    return [{ name, action, changes, before: side('before'), after: side('after'), recorder }];
+    const changedParts = changedPartsOf(changes);
+    return [{ name, action, changes, changedParts, before: side('before'), after: side('after'), recorder }];
   });
   const renames = findRenames(changed);
   const unchangedJobs = grouped.jobs.size - changed.length;
@@ -87,8 +79,8 @@ function reviewJob(
   topics: FailureTopics,
   renames: ReadonlyMap<string, string>,
 ): ReviewedJob {
-  const { name, action, before, after } = job;
-  const stopped = stoppedJobWords(name, before, after, context.at);
+  const { name, action, changedParts, before, after } = job;
+  const stopped = stoppedJobWords(name, changedParts, before, after, context.at);
   const part = once(() => partOf(job, context, topics, renames.get(name), stopped !== undefined));
   return {
     name,
@@ -113,7 +105,7 @@ function partOf(
   other: string | undefined,
   isStopped: boolean,
 ): ReviewedPart {
-  const { action, changes, before, after } = job;
+  const { action, changes, changedParts, before, after } = job;
   const isWhole = action === 'added' || action === 'deleted';
   const { rows, shown } = rowsOf(job, context, isWhole);
   const allRows = [
@@ -123,7 +115,7 @@ function partOf(
   ];
   const notes = [
     ...(other === undefined ? [] : [renameNote(action, other)]),
-    ...(action === 'deleted' ? [] : jobNotes(changes, before, after, context.at, isStopped)),
+    ...(action === 'deleted' ? [] : jobNotes(changes, changedParts, before, after, context.at, isStopped)),
   ];
   return {
     rows: allRows,
@@ -164,14 +156,15 @@ function renameNote(action: JobAction, other: string) {
 
 /** Returns the rows of the aspects that differ, and the values that these aspects have read. */
 function rowsOf(
-  { before, after, recorder }: JobOnBothSides,
+  { changedParts, before, after, recorder }: JobOnBothSides,
   context: ReviewContext,
   isWhole: boolean,
 ): { readonly rows: readonly ReviewedRow[]; readonly shown: readonly Reads[] } {
   const rows: ReviewedRow[] = [];
   const shown: Reads[] = [];
-  for (const each of aspects) {
-    if (isWhole && !each.isInSummary) continue;
+  const isUnchanged = ({ parts }: Aspect): boolean => parts?.some((part) => changedParts.has(part)) === false;
+  for (const each of jobAspects) {
+    if (isWhole ? !each.isInSummary : isUnchanged(each)) continue;
     // The alarms of a deleted job are deleted with it.
     if (after.isEmpty() && alarmAspects.includes(each)) continue;
     recorder.reads = new Reads();

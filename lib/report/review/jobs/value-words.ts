@@ -83,5 +83,14 @@ export function distinctLines(lines: readonly Words[]): readonly Words[] {
 
 /** Whether two lists of phrases are equal. */
 export function sameLines(a: readonly Words[], b: readonly Words[]): boolean {
-  return a.length === b.length && (a.length === 0 || JSON.stringify(a) === JSON.stringify(b));
+  return a.length === b.length && a.every((line, index) => sameWords(line, b[index] ?? []));
+}
+
+function sameWords(a: Words, b: Words): boolean {
+  return a.length === b.length && a.every((part, index) => samePart(part, b[index]));
+}
+
+function samePart(a: Words[number], b: Words[number] | undefined): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return a.code === b?.code;
 }

@@ -13,6 +13,7 @@ const scalingKeys: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
 /** The aspects of notifications, in the order of the report. */
 export const alarmAspects: readonly Aspect[] = [
   {
+    parts: ['alarm'],
     isInSummary: true,
     rows: (before, after) => {
       const [old, current] = [topicsOf(before), topicsOf(after)];
@@ -24,6 +25,7 @@ export const alarmAspects: readonly Aspect[] = [
     },
   },
   {
+    parts: ['alarm'],
     isInSummary: false,
     rows: (before, after) => {
       const keys = new Set([...keysOf(before), ...keysOf(after)]);
@@ -32,8 +34,8 @@ export const alarmAspects: readonly Aspect[] = [
       );
     },
   },
-  aspect('a missed run', missedRunLines, { isInSummary: true }),
-  aspect('a slow run', slowRunLines, { isInSummary: true }),
+  aspect('a missed run', ['check_schedule', 'running_target_next'], missedRunLines, { isInSummary: true }),
+  aspect('a slow run', ['running_target_slow'], slowRunLines, { isInSummary: true }),
 ];
 
 function notifyingAlarms(side: JobSide): readonly SideResource[] {

@@ -21,6 +21,8 @@ export interface ReviewContext {
 
 /** An aspect of a job. */
 export interface Aspect {
+  /** The parts of a job whose resources the aspect can read; `undefined` for all. If no part changes, the aspect has no row. */
+  readonly parts: readonly PartOfJob[] | undefined;
   /** Whether the review of an added or deleted job has the aspect. */
   readonly isInSummary: boolean;
   /**
@@ -35,13 +37,19 @@ export interface Aspect {
 
 /**
  * Returns an aspect from a function that describes one side in lines. A side without lines does not have the aspect.
+ *
+ * @param name - The name of the aspect.
+ * @param parts - The parts of the job that `linesOf` reads.
+ * @param linesOf - Describes a side.
  */
 export function aspect(
   name: string,
+  parts: readonly PartOfJob[],
   linesOf: (side: JobSide, context: ReviewContext) => readonly Words[],
   { isInSummary = false }: Partial<Pick<Aspect, 'isInSummary'>> = {},
 ): Aspect {
   return {
+    parts,
     isInSummary,
     rows: (before, after, context) => rowOf(name, linesOf(before, context), linesOf(after, context)),
   };

@@ -32,6 +32,7 @@ interface PlainAspect {
 function plainAspect({ name, part, path, describe = valueWords, isInSummary }: PlainAspect): Aspect {
   return aspect(
     name,
+    [part],
     (side) =>
       side.all(part).flatMap(({ cursor }) => {
         const value = cursor.at(...path);

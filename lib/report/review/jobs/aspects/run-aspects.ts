@@ -9,7 +9,9 @@ import {
   waitsOfRetry,
   type ReviewedStep,
 } from '../../../../review/jobs/steps';
+import type { PartOfJob } from '../../../../review/jobs/group-changes';
 import { TaskOfRule, TaskOfService } from '../../../../review/jobs/task-of-resource';
+import { sameValue } from '../../../../review/same-value';
 import type { ReviewedTask } from '../../../../review/jobs/task';
 import { describeDuration } from '../../../../text/durations';
 import { oncePer } from '../../../../values/once';
@@ -41,6 +43,9 @@ function isFurtherContainer(task: string): boolean {
   return task.startsWith(furtherContainer);
 }
 
+/** The parts that have the tasks of a job. */
+const taskParts: readonly PartOfJob[] = ['service', 'state_machine', 'target', 'task_definition'];
+
 /** Returns the steps of a job's state machine. It reads no value, so all aspects have the same steps. */
 const stepsOfSide: (side: JobSide) => readonly ReviewedStep[] = oncePer((side) =>
   stepsOfDefinition(side.only('state_machine').at('definition')),
@@ -68,10 +73,11 @@ const tasksOf: (side: JobSide) => readonly NamedTask[] = oncePer((side) => {
 
 /** The aspects of runs, in the order of the report. */
 export const runAspects: readonly Aspect[] = [
-  aspect('steps', stepLines, { isInSummary: true }),
+  aspect('steps', ['state_machine'], stepLines, { isInSummary: true }),
   ofTasks('command', true, commandRow),
   ofTasks('environment variables', true, environmentRow),
   ...[true, false].map((isInSummary): Aspect => ({
+    parts: taskParts,
     isInSummary,
     rows: (before, after, context) => taskRows(before, after, context, isInSummary),
   })),
@@ -85,6 +91,7 @@ export const runAspects: readonly Aspect[] = [
   }),
   aspect(
     'timeout of the whole run',
+    ['state_machine'],
     (side) => {
       const timeout = side.only('state_machine').at('definition', 'TimeoutSeconds');
       return timeout.exists() ? [durationWords(timeout.value())] : [];
@@ -93,6 +100,7 @@ export const runAspects: readonly Aspect[] = [
   ),
   aspect(
     'a run while another is active',
+    ['state_machine'],
     (side) =>
       stepsOfSide(side).length === 0
         ? []
@@ -152,6 +160,7 @@ function shortened(items: readonly string[]): readonly string[] {
 /** Returns an aspect with a line for each step of a state machine. */
 function ofSteps(name: string, isInSummary: boolean, describe: (step: ReviewedStep) => Words): Aspect {
   return {
+    parts: taskParts,
     isInSummary,
     rows: (before, after) =>
       pairsOf(before, after).flatMap(([task, old, current]) =>
@@ -175,10 +184,11 @@ function ofTasks(
   ) => readonly ReviewedRow[],
 ): Aspect {
   return {
+    parts: taskParts,
     isInSummary,
     rows: (before, after) =>
       pairsOf(before, after).flatMap(([task, old, current]) =>
-        row(aspectName(task, name), old?.task, current?.task),
+        isSameTask(old, current) ? [] : row(aspectName(task, name), old?.task, current?.task),
       ),
   };
 }
@@ -189,18 +199,32 @@ function taskRows(
   context: ReviewContext,
   isInSummary: boolean,
 ): readonly ReviewedRow[] {
-  return pairsOf(before, after).flatMap(([name, old, current]) =>
-    Object.entries(taskLines)
-      .filter(([parameter]) => taskSummaryNames.has(parameter) === isInSummary)
-      // The containers of a task share its size, its roles and its network. The first container has their rows.
-      .filter(([parameter]) => !isFurtherContainer(name) || containerAspects.has(parameter))
-      .flatMap(([parameter, linesOf]) =>
-        rowOf(
-          aspectName(name, parameter),
-          old === undefined ? [] : linesOf(old.task, context),
-          current === undefined ? [] : linesOf(current.task, context),
-        ),
-      ),
+  return pairsOf(before, after).flatMap(([name, old, current]) => {
+    if (isSameTask(old, current)) return [];
+    return (
+      Object.entries(taskLines)
+        .filter(([parameter]) => taskSummaryNames.has(parameter) === isInSummary)
+        // The containers of a task share its size, its roles and its network. The first container has their rows.
+        .filter(([parameter]) => !isFurtherContainer(name) || containerAspects.has(parameter))
+        .flatMap(([parameter, linesOf]) =>
+          rowOf(
+            aspectName(name, parameter),
+            old === undefined ? [] : linesOf(old.task, context),
+            current === undefined ? [] : linesOf(current.task, context),
+          ),
+        )
+    );
+  });
+}
+
+/** Whether two tasks are read from equal values. Most changes of a definition do not change its tasks. */
+function isSameTask(before: NamedTask | undefined, after: NamedTask | undefined): boolean {
+  const [old, current] = [before?.step?.source, after?.step?.source];
+  return (
+    old !== undefined &&
+    current !== undefined &&
+    sameValue(old.parameters, current.parameters) &&
+    sameValue(old.eventPaths, current.eventPaths)
   );
 }
 
@@ -209,12 +233,14 @@ function pairsOf(
   before: JobSide,
   after: JobSide,
 ): readonly (readonly [name: string, before: NamedTask | undefined, after: NamedTask | undefined])[] {
-  const [old, current] = [tasksOf(before), tasksOf(after)].map(
-    (tasks) => new Map(tasks.map((task) => [task.name, task])),
-  );
-  const names = new Set([...(current?.keys() ?? []), ...(old?.keys() ?? [])]);
-  return [...names].map((name) => [name, old?.get(name), current?.get(name)]);
+  const [old, current] = [tasksByName(before), tasksByName(after)];
+  const names = new Set([...current.keys(), ...old.keys()]);
+  return [...names].map((name) => [name, old.get(name), current.get(name)]);
 }
+
+const tasksByName: (side: JobSide) => ReadonlyMap<string, NamedTask> = oncePer(
+  (side) => new Map(tasksOf(side).map((task) => [task.name, task])),
+);
 
 /**
  * Returns the name of an aspect of a step. It needs no escapes, because `validate` accepts only letters, digits and

@@ -14,15 +14,19 @@ import { numberOf, sameLines, valueWords } from '../value-words';
 
 /** The aspects of scaling, in the order of the report. */
 export const scalingAspects: readonly Aspect[] = [
-  aspect('number of tasks', boundsLines, { isInSummary: true }),
+  aspect('number of tasks', ['alarm', 'bounds', 'scalable_target', 'scaling_policy'], boundsLines, {
+    isInSummary: true,
+  }),
   aspect(
     'scheduled number of tasks',
+    ['scheduled_action'],
     (side) => side.all('scheduled_action').map(({ cursor }) => actionWords(cursor)),
     {
       isInSummary: true,
     },
   ),
   {
+    parts: ['alarm', 'scaling_policy'],
     isInSummary: false,
     rows: (before, after) => {
       const [old, current] = [scalingLines(before), scalingLines(after)];

@@ -2,6 +2,7 @@
 import type { ReviewedTask } from '../../../../review/jobs/task';
 import type { SideResource } from '../../../../review/jobs/resources-of-side';
 import { isPlanObject, type PlanValue } from '../../../../review/planned-environment';
+import { sameValue } from '../../../../review/same-value';
 import { isSecretName } from '../../../../text/may-hold-secret';
 import type { ReviewedRow } from '../../view';
 import { words, type Words } from '../../words';
@@ -13,11 +14,12 @@ import { sameLines, secretWords, valueWords } from '../value-words';
 type Tags = ReadonlyMap<string, readonly Words[]>;
 
 /** The tags that differ. */
-export const tagsAspect: Aspect = { isInSummary: false, rows: tagRows };
+export const tagsAspect: Aspect = { parts: undefined, isInSummary: false, rows: tagRows };
 
 /** Returns the row of the tags that differ; no row if all stay. A tag of several resources has one line. */
 export function tagRows(before: TaggedSide, after: TaggedSide): readonly ReviewedRow[] {
-  return rowOfTags('tags', tagsOf(before), tagsOf(after));
+  const [old, current] = [tagsOf(before), tagsOf(after)];
+  return sameValue(old, current) ? [] : rowOfTags('tags', tagsIn(old), tagsIn(current));
 }
 
 /** Returns the row of the tags of a task that differ; no row if all stay. */
@@ -42,8 +44,8 @@ interface TaggedSide {
   readonly everything: () => readonly SideResource[];
 }
 
-function tagsOf(side: TaggedSide): Tags {
-  return tagsIn(side.everything().map(({ cursor }) => cursor.at('tags').value()));
+function tagsOf(side: TaggedSide): readonly PlanValue[] {
+  return side.everything().map(({ cursor }) => cursor.at('tags').value() ?? null);
 }
 
 function tagsIn(values: readonly (PlanValue | undefined)[]): Tags {

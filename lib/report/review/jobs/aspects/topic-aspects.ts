@@ -11,6 +11,7 @@ import { textWords, valueWords } from '../value-words';
 /** The topics, with their filters: one line for each topic. */
 export const topicsAspect = aspect(
   'SNS topics',
+  ['topic_subscription'],
   (side) => side.all('topic_subscription').map(({ cursor }) => topicWords(cursor)),
   { isInSummary: true },
 );

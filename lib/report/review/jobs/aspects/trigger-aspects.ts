@@ -2,6 +2,7 @@
 import { deliveryLimits } from '../../../../aws/events/limits';
 import type { JobType } from '../../../../jobs/job';
 import type { Cursor } from '../../../../review/jobs/cursor';
+import type { PartOfJob } from '../../../../review/jobs/group-changes';
 import { words, type Words } from '../../words';
 import { aspect, type Aspect, type JobSide } from './aspect';
 import { nextRunsAspect } from '../schedules/next-runs';
@@ -17,6 +18,9 @@ const kindWords = {
   scheduled_job: 'scheduled job',
   queue_worker_job: 'queue worker',
 } as const satisfies Record<JobType, string>;
+
+/** The parts that decide the kind of a job. */
+const kindParts: readonly PartOfJob[] = ['queue', 'rule', 'schedule', 'service'];
 
 /** Returns the kind of a job from its resources; `undefined` if the side has none of them. */
 export function kindOf(side: JobSide): JobType | undefined {
@@ -34,24 +38,24 @@ export function kindLabel(side: JobSide): string {
 
 /** The aspects of triggers, in the order of the report. */
 export const triggerAspects: readonly Aspect[] = [
-  aspect('kind', (side) => (side.isEmpty() ? [] : [[kindLabel(side)]])),
-  aspect('state', stateLines, { isInSummary: true }),
-  aspect('schedule', scheduleLines, { isInSummary: true }),
+  aspect('kind', kindParts, (side) => (side.isEmpty() ? [] : [[kindLabel(side)]])),
+  aspect('state', ['bounds', 'rule', 'schedule', 'scheduled_action'], stateLines, { isInSummary: true }),
+  aspect('schedule', ['check_schedule', 'schedule'], scheduleLines, { isInSummary: true }),
   nextRunsAspect,
-  aspect('uploads', (side) => uploadsOf(side)?.lines ?? [], { isInSummary: true }),
+  aspect('uploads', ['rule'], (side) => uploadsOf(side)?.lines ?? [], { isInSummary: true }),
   uploadExamples,
-  aspect('events', eventLines, { isInSummary: true }),
+  aspect('events', ['rule'], eventLines, { isInSummary: true }),
   topicsAspect,
-  aspect('event bus', (side) =>
+  aspect('event bus', ['rule'], (side) =>
     side
       .all('rule')
       .map(({ cursor }) =>
         cursor.at('event_bus_name').exists() ? valueWords(cursor.at('event_bus_name').value()) : ['default'],
       ),
   ),
-  aspect('description', (side) => distinctLines(descriptionsOf(side))),
-  aspect('messages that a schedule sends', scheduleInputLines),
-  aspect('deliveries that fail', deliveryLines),
+  aspect('description', ['rule', 'schedule', 'state_machine'], (side) => distinctLines(descriptionsOf(side))),
+  aspect('messages that a schedule sends', ['schedule'], scheduleInputLines),
+  aspect('deliveries that fail', ['schedule', 'target'], deliveryLines),
 ];
 
 function stateLines(side: JobSide): readonly Words[] {

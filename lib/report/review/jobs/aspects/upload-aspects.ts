@@ -18,7 +18,7 @@ import { objectEvent } from '../../../../aws/s3/sample-events';
 import { jsonOf } from '../../../../review/jobs/plan-values';
 import { isPlanObject, type PlanObject } from '../../../../review/planned-environment';
 import { fieldOf, isList, itemsOf } from '../../../../values/json';
-import { oncePer } from '../../../../values/once';
+import { oncePer, oncePerKey } from '../../../../values/once';
 import { describePattern } from '../../../event-patterns';
 import { words, type Words } from '../../words';
 import type { Aspect, JobSide } from './aspect';
@@ -167,14 +167,22 @@ const maximumExamples = 3;
 
 /** The aspect of example keys: keys that match only before or only after the change. */
 export const uploadExamples: Aspect = {
+  parts: ['rule'],
   isInSummary: false,
   rows: (before, after) => {
     const [old, current] = [uploadsOf(before), uploadsOf(after)];
     if (old === undefined || current === undefined || hasSamePattern(old, current)) return [];
+    const hasReasons = old.filter.reasons.length + current.filter.reasons.length > 0;
+    const matchesOf = oncePerKey(
+      Infinity,
+      // Without reasons in the filters, they match all uploads of the same object, or none.
+      ({ bucketName, key, size, reason }: Example) =>
+        JSON.stringify([bucketName, key, size, hasReasons && reason]),
+      (example) => ({ wasMatched: matches(old, example), isMatched: matches(current, example) }),
+    );
     const examples = [...examplesOf(old.filter), ...examplesOf(current.filter)].map((example) => ({
       ...example,
-      wasMatched: matches(old, example),
-      isMatched: matches(current, example),
+      ...matchesOf(example),
     }));
     const lost = examples.filter(({ wasMatched, isMatched }) => wasMatched && !isMatched);
     const gained = examples.filter(({ wasMatched, isMatched }) => !wasMatched && isMatched);

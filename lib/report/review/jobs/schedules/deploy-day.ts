@@ -60,7 +60,7 @@ function lastRunNote(old: Timing, at: Date): readonly Words[] {
 
 /** Returns a note if the time zone changes and the next run stays at the same instant. */
 function zoneNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
-  if (old.timezone === current.timezone) return [];
+  if (old.timezone === current.timezone || isNextRunMoved(old, current, at)) return [];
   const [before, after] = [old, current].map((timing) => comparedRuns(timing, at));
   const index = (after ?? []).findIndex((run, position) => run.getTime() !== before?.[position]?.getTime());
   if (index < 0 && before?.length === after?.length)
@@ -74,14 +74,24 @@ function zoneNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   ];
 }
 
+/** Whether the next run is in the compared time and has another time. Then no other run needs to be compared. */
+function isNextRunMoved(old: Timing, current: Timing, at: Date): boolean {
+  const [[before], [after]] = [runsFrom(old, at, 1), runsFrom(current, at, 1)];
+  return after !== undefined && after < endOfComparison(at) && after.getTime() !== before?.getTime();
+}
+
+function endOfComparison(at: Date): Date {
+  return new Date(at.getTime() + comparedDays * millisecondsPer.day);
+}
+
 /** Returns the runs of a year; of a shorter time if they are close together. */
 function comparedRuns(timing: Timing, at: Date): readonly Date[] {
-  const end = at.getTime() + comparedDays * millisecondsPer.day;
+  const end = endOfComparison(at);
   const eightDays = at.getTime() + 8 * millisecondsPer.day;
   const first = runsFrom(timing, at, 40);
   const inEightDays = first.filter((run) => run.getTime() < eightDays).length;
   const count = Math.min(maximumComparedRuns, 40 + inEightDays * Math.ceil(comparedDays / 8));
-  return runsFrom(timing, at, count).filter((run) => run.getTime() < end);
+  return runsFrom(timing, at, count).filter((run) => run < end);
 }
 
 /** Returns a note if a run is skipped or takes place twice, because the deploy is between the old and the new time. */

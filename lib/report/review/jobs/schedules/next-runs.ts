@@ -10,9 +10,12 @@ import { schedulesOfSide, type ReadSchedule } from './schedule-timings';
 const shownRuns = 3;
 
 /** The aspect of the next runs of all schedules of a job. */
-export const nextRunsAspect: Aspect = aspect('next three runs', (side, { at }) => nextRunLines(side, at), {
-  isInSummary: true,
-});
+export const nextRunsAspect: Aspect = aspect(
+  'next three runs',
+  ['schedule'],
+  (side, { at }) => nextRunLines(side, at),
+  { isInSummary: true },
+);
 
 /** Returns a line for each of the next runs of a job; no line if it has no schedule. */
 export function nextRunLines(side: JobSide, at: Date): readonly Words[] {
