@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import { inputText, plainValue, type InputNode } from '../input-tree';
 import { importedField, type FieldOutcome, type ImportedEntry, type ImportedValue } from '../origin';
 
-/** What the conversions of all tasks found out. */
-export interface Findings {
+/** What the jobs of an environment find out, and what is known about its files. */
+export interface BuildContext {
   /** The outcomes of values that differ from the rule of their field. */
   readonly outcomes: Map<InputNode, FieldOutcome>;
-  /** The job of each part of a file. */
+  /** The values that have a template. */
   readonly templated: ReadonlySet<InputNode>;
 }
 
@@ -21,7 +21,7 @@ export class JobBuilder {
   constructor(
     /** Name of the job. */
     readonly name: string,
-    private readonly found: Findings,
+    private readonly found: BuildContext,
   ) {}
 
   /** Adds a field. */
