@@ -20,6 +20,7 @@ export const promises = {
   adoption: 'old jobs are adopted; no run is missed, and none starts twice',
   workers: 'triggers send messages, and a worker processes them',
   state: 'the state is stored, shared with a second clone, and locked',
+  changeover: 'a rule is turned off and its job on, and both are never on',
   leaving: 'the JSON is edited by hand and converted to HCL, without this program',
   cdktf: 'cdktf deploys the same state as Terraform',
   scanner: 'checkov finds only what the docs explain',
