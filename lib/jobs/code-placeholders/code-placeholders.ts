@@ -12,6 +12,7 @@ import { reasonFor, type CodeReason } from './argument-reasons';
 import { argumentRoles, type ScriptArgument } from './argument-roles';
 import { introducersOf } from './introducers';
 import { valueMark } from './program-reader';
+import { shellOfParallel } from './shell/parallel-commands';
 import { codeInScript, type ShellSource } from './shell/shell-scripts';
 
 /** An argument in which a placeholder can become code. */
@@ -120,6 +121,17 @@ function readCommand(
   left: { scripts: number },
   isInScript: boolean,
 ): CommandUses {
+  const ofShell = command.some((word) => word.includes(valueMark))
+    ? shellOfParallel(command, valueMark)
+    : undefined;
+  if (ofShell !== undefined) {
+    const { uses } = readCommand(ofShell, variables, left, isInScript);
+    const use = uses.findLast((found) => found !== undefined);
+    return {
+      uses: command.map((argument) => (argument.includes(valueMark) ? use : undefined)),
+      variables: new Map(),
+    };
+  }
   const { roles, scripts } = argumentRoles(command);
   const introducers = introducersOf(command, roles);
   const isSaxon = command.some((word) => /(^|\/)saxon[^/]*$/i.test(word));
@@ -167,15 +179,19 @@ function usesIn(
     const marked = positional.flatMap((argument, number) => (argument.includes(valueMark) ? [number] : []));
     return new Map([...marked, ...all.keys()].map((source) => [source, unread]));
   }
-  const found = codeInScript<CodeReason>(script, { positional, variables: all }, (words, known) => {
-    const inner = readCommand(words, known, left, true);
-    return {
-      reasons: inner.uses.map((use) =>
-        use !== undefined && isCodeInScript(use.reason) ? use.reason : undefined,
-      ),
-      variables: new Map([...inner.variables].map(([name, use]) => [name, use.reason])),
-    };
-  });
+  const found = codeInScript<CodeReason>(
+    script,
+    { shell: program, positional, variables: all },
+    (words, known) => {
+      const inner = readCommand(words, known, left, true);
+      return {
+        reasons: inner.uses.map((use) =>
+          use !== undefined && isCodeInScript(use.reason) ? use.reason : undefined,
+        ),
+        variables: new Map([...inner.variables].map(([name, use]) => [name, use.reason])),
+      };
+    },
+  );
   return new Map(
     [...found].map(([source, reason]) => [
       source,

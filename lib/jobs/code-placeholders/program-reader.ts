@@ -1,5 +1,5 @@
 /** Reads the arguments of one program of the table: which of them are code, a script, a program or an option. */
-import type { OperandRole, ProgramSyntax } from './program-syntax';
+import { joiner, type OperandRole, type ProgramSyntax } from './program-syntax';
 
 /** The role of an argument for a program, with the name of the program. */
 export interface ArgumentRole {
@@ -81,6 +81,8 @@ export function keyOf(state: ProgramState): string {
 export function read(state: ProgramState, argument: string): Step {
   const { syntax } = state;
   if (syntax.dataOption?.test(argument) === true && state.pending === 0) return { next: [] };
+  if (syntax.joinsAfterDashes === true && argument === '--')
+    return { next: [{ ...state, subcommand: `${state.subcommand}/--`, syntax: joiner }] };
   if (syntax.joinsArguments === true || (syntax.codePosition === 'rest' && state.hasCode))
     return { role: 'code', next: [state] };
   if (syntax.startsAfterDashes === true && state.operands > 0 && argument !== '--') return { next: [state] };
@@ -218,7 +220,8 @@ function readOperand(state: ProgramState, argument: string): Step {
 function continued(state: ProgramState): readonly ProgramState[] {
   const { syntax, operands, runsOperands, hasEnded } = state;
   const left = syntax.operands.slice(Math.min(operands, syntax.operands.length - 1));
-  return runsOperands || !hasEnded || left.some((role) => role !== 'data') ? [state] : [];
+  const canContinue = runsOperands || !hasEnded || syntax.joinsAfterDashes === true;
+  return canContinue || left.some((role) => role !== 'data') ? [state] : [];
 }
 
 /** Returns whether a program, script or code follows this operand. */

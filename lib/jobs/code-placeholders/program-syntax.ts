@@ -124,6 +124,12 @@ export interface ProgramSyntax {
    */
   readonly startsAfterDashes?: true;
   /**
+   * Whether the program joins every argument after `--` and runs the result as code: `fab -H HOST -- COMMAND`.
+   *
+   * @default false
+   */
+  readonly joinsAfterDashes?: true;
+  /**
    * Whether a dash alone ends the options, as `--` does.
    *
    * @default false

@@ -78,6 +78,13 @@ const packages: ProgramSyntax = {
   loadOption: options('[fc]', 'file channel'),
 };
 
+const xargsValues = countValues({
+  flags: '0rtxpo',
+  values: 'adEILnPs',
+  longFlags: 'null no-run-if-empty verbose exit interactive open-tty show-limits replace max-lines eof',
+  longValues: 'arg-file delimiter max-args max-procs max-chars process-slot-var',
+});
+
 /** Launchers by their names. */
 export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('env', {
@@ -131,13 +138,9 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
     launcher({ flags: 'asHl', values: 'CNmipPMX', longFlags: 'all localalloc show hardware' }),
   ),
   ...named('xargs', {
-    // The values of --replace, --max-lines and --eof are in the same argument (man xargs, findutils 4.9).
-    ...launcher({
-      flags: '0rtxpo',
-      values: 'adEILnPs',
-      longFlags: 'null no-run-if-empty verbose exit interactive open-tty show-limits replace max-lines eof',
-      longValues: 'arg-file delimiter max-args max-procs max-chars process-slot-var',
-    }),
+    operands: ['program'],
+    // The values of -i, -l, -e and their long forms are in the same argument (man xargs, findutils 4.9).
+    valuesOf: (option) => (/^-[0rtxpo]*[ile]/.test(option) ? 0 : xargsValues(option)),
     hasDataOptions: true,
   }),
   ...named('gosu su-exec s6-setuidgid setuidgid envuidgid', launcher({}, 1)),

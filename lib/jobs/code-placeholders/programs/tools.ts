@@ -59,10 +59,11 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   }),
   ...named('artisan manage.py django-admin wp drush thor', taskRunner),
   ...words('magento', taskRunner),
-  ...words('console mix gulp grunt inv invoke fab mage nox earthly nx turbo lerna', {
+  ...words('console mix gulp grunt inv invoke mage nox earthly nx turbo lerna', {
     ...taskRunner,
     subcommands: [[/^(run|do)$/, taskRunner]],
   }),
+  ...words('fab', { ...taskRunner, joinsAfterDashes: true }),
   ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
   ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
   // https://docs.gomplate.ca/usage: the program after `--` starts when the output is complete.

@@ -1,6 +1,8 @@
 /** Programs that read code from a here-string or a pipe: `echo "$1" | sh`. */
 import { isShell, syntaxOf } from '../known-programs';
 import { valueMark } from '../program-reader';
+import { shellOfParallel } from './parallel-commands';
+import { composedCommand, isComposer } from './composed-commands';
 
 /** Clients of databases and calculators that run the text of their input. */
 const readsCode =
@@ -9,35 +11,30 @@ const readsCode =
 /** Options with which these programs read code from elsewhere, and data from their input. */
 const otherCode = /^(-[A-Za-z]*[cefx]|--(command|execute|file|pipe)(=.*)?)$/;
 
-/** Programs that start another one with the words of their input. */
-const startsWithInput = /^(xargs|gxargs|parallel)$/;
-
 /**
- * Returns the reason why a command runs its input as code. An input is like a script in the first operand: `sh SCRIPT`.
+ * Returns the reason why a command runs its input as code. An input is like a script in the first operand: `sh SCRIPT`. For
+ * xargs, it is like an argument of the program: `xargs sh -c "import {}"`.
  *
- * @param isText - whether the values are the text of the input, and not the names of files whose content it is
  * @param reads - returns the reasons for the arguments of a command
  */
 export function readsInputAsCode<Reason>(
   command: readonly string[],
-  isText: boolean,
   reads: (command: readonly string[]) => readonly (Reason | undefined)[],
 ): Reason | undefined {
-  const name = nameOf(command);
-  const starts = startsWithInput.test(name);
-  if (starts && !isText) return undefined;
-  if (!starts && !command.some((word) => isInterpreter(baseName(word)))) return undefined;
-  const file = command.findIndex((word) => /^(-|\/dev\/stdin)$/.test(word));
-  const replaced = starts
-    ? command.map((word) => word.replaceAll('{}', valueMark))
-    : command.map((word, index) => (index === file ? valueMark : word));
-  const hasPlace = replaced.some((word, index) => word !== command[index]);
-  const whole = hasPlace ? replaced : [...command, valueMark];
-  const reasons = reads(whole);
-  const found = whole.findIndex(
-    (word, index) => word.includes(valueMark) && word !== command[index] && reasons[index] !== undefined,
-  );
-  return found > 1 || !starts ? reasons[found] : undefined;
+  const composer = command.findIndex((word) => isComposer(baseName(word)));
+  if (composer !== -1) {
+    const own = command.slice(composer);
+    const composed = shellOfParallel(own, valueMark) ?? composedCommand(own);
+    const reasons = reads(composed);
+    return composed.flatMap((word, index) => {
+      const reason = index > 0 && word.includes(valueMark) ? reasons[index] : undefined;
+      return reason === undefined ? [] : [reason];
+    })[0];
+  }
+  if (!command.some((word) => isInterpreter(baseName(word)))) return undefined;
+  const file = command.findIndex((word) => /^(-|\/dev\/stdin|\/(dev|proc\/self)\/fd\/[0-9]+)$/.test(word));
+  const whole = file === -1 ? [...command, valueMark] : command.with(file, valueMark);
+  return reads(whole)[file === -1 ? whole.length - 1 : file];
 }
 
 /** Returns whether a program that is no interpreter runs the text of its input: `echo … | psql`. */
@@ -60,5 +57,5 @@ function baseName(program: string): string {
 
 /** Returns whether a program runs the file in its first operand. */
 function isInterpreter(name: string): boolean {
-  return isShell(name) || syntaxOf(name, true)?.syntax.operands[0] === 'script';
+  return isShell(name) || /^(source|\.)$/.test(name) || syntaxOf(name, true)?.syntax.operands[0] === 'script';
 }

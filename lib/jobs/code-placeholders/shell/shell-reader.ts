@@ -3,6 +3,9 @@
  * redirections and here-documents. It does not run loops, functions or conditions.
  */
 
+import { braceStartOf } from './brace-expansion';
+import { passesInput, writesNumbers } from './measured-output';
+import { literalStart } from './shell-values';
 import {
   joined,
   type ParameterReference,
@@ -12,6 +15,9 @@ import {
 } from './shell-words';
 
 type Part = string | ParameterReference;
+
+/** Commands that write the text of their arguments. */
+const writesText = /^(echo|printf|print)$/;
 
 /** The maximum depth of substitutions. */
 const maximumDepth = 12;
@@ -27,6 +33,8 @@ class ShellReader {
   readonly commands: ShellCommand[] = [];
   isComplete = true;
   private position = 0;
+  /** Whether the last process substitution writes the text of its arguments. */
+  private isTextSubstituted = false;
 
   constructor(
     private readonly text: string,
@@ -40,12 +48,15 @@ class ShellReader {
       [];
     let words: ShellWord[] = [];
     let input: Part[] = [];
+    let files: Part[] = [];
     let isPiped = false;
     const finish = (nextIsPiped: boolean): void => {
-      if (words.length > 0 || input.length > 0) this.commands.push({ words, input, isPiped });
+      if (words.length > 0 || input.length > 0 || files.length > 0)
+        this.commands.push({ words, input, files, isPiped, depth: this.depth });
       if (words.length > 0 || nextIsPiped) isPiped = nextIsPiped;
       words = [];
       input = [];
+      files = [];
     };
     const add = (word: ShellWord): void => {
       for (const part of word) if (typeof part !== 'string') references.push(part);
@@ -70,7 +81,7 @@ class ShellReader {
         for (const document of documents.splice(0)) add(this.readDocument(document));
       } else if (rest.startsWith('((')) {
         this.position += 2;
-        const code = this.readArithmetic();
+        const code = this.readArithmetic('))');
         words.push(['let'], code);
         add(code);
       } else if (redirection !== undefined && !/^[<>]\(/.test(rest)) {
@@ -88,9 +99,17 @@ class ShellReader {
             .replace(/^-/, '');
           const isQuoted = /^-?['"\\]/.test(this.text.slice(start, start + 2));
           documents.push({ delimiter, isQuoted, input });
-        } else add(word);
+        } else {
+          // The text of `< <(echo "$1")` is an input like a here-string. A file has the content.
+          const isText = word[0] === '/dev/fd/' && this.isTextSubstituted;
+          if (redirection.endsWith('<'))
+            (isText ? input : files).push(...word.filter((part) => typeof part !== 'string'));
+          add(word);
+        }
       } else if (/[;&|()]/.test(character)) {
         this.position += /^(\|\||&&|;;|\|&)/.test(rest) ? 2 : 1;
+        if (character === '(' && words.length === 0)
+          this.commands.push({ words: [['{']], input, files, isPiped, depth: this.depth });
         finish(character === '|' && !rest.startsWith('||'));
       } else {
         const word = this.readWord();
@@ -117,11 +136,15 @@ class ShellReader {
       const next = this.text.charAt(this.position + 1);
       if (/[<>]/.test(character) && next === '(' && parts.length === 0) {
         this.position += 2;
-        parts.push('/dev/fd/', ...this.readNested(')'));
+        const before = this.commands.length;
+        parts.push('/dev/fd/', ...this.readNested(')', true));
+        this.isTextSubstituted = this.commands
+          .slice(before)
+          .some(({ words, input }) => writesText.test(literalStart(words[0])) || input.length > 0);
       } else if (character === '(' && this.position > start && this.text.charAt(this.position - 1) === '=') {
         this.position += 1;
         const before = this.commands.length;
-        parts.push(...this.readNested(')'));
+        parts.push(...this.readNested(')', true));
         this.commands.splice(before);
       } else if (/[\s;&|()<>]/.test(character)) break;
       else if (character === "'" || (character === '$' && next === "'"))
@@ -182,23 +205,32 @@ class ShellReader {
       if (end === -1) this.isComplete = false;
       const inner = this.text.slice(this.position + 1, end === -1 ? undefined : end);
       this.position = end === -1 ? this.text.length : end + 1;
-      return this.ofOtherReader(inner, (reader) => reader.readCommands(undefined));
+      return this.ofOtherReader(inner, (reader) => reader.readOutput(undefined), isQuoted);
+    }
+    if (rest.startsWith('$[')) {
+      this.position += 2;
+      return this.readArithmetic(']');
     }
     if (rest.startsWith('$((')) {
       this.position += 3;
-      return this.readArithmetic();
+      return this.readArithmetic('))');
     }
     if (rest.startsWith('$(')) {
       this.position += 2;
-      return this.readNested(')');
+      return this.readNested(')', isQuoted);
+    }
+    // A substitution that runs in the shell itself: `${ COMMAND; }`.
+    if (/^\$\{[ \t\n|]/.test(rest)) {
+      this.position += 3;
+      return this.readNested('}', isQuoted);
     }
     if (rest.startsWith('${')) {
       this.position += 2;
       return this.readBraces(isQuoted);
     }
-    const name = /^\$([A-Za-z_]\w*|[0-9@*])/.exec(rest)?.[1];
-    this.position += name === undefined ? 1 : name.length + 1;
-    if (name !== undefined) return [{ parameter: name, isQuoted, isCode: false }];
+    const name = /^\$([=^~]{0,2})([A-Za-z_]\w*|[0-9@*])/.exec(rest);
+    this.position += name?.[0].length ?? 1;
+    if (name !== null) return [{ parameter: name[2] ?? '', isQuoted, isCode: (name[1] ?? '').includes('~') }];
     const special = /^\$[#?$!-]/.test(rest);
     if (special) this.position += 1;
     return [special ? '0' : '$'];
@@ -206,62 +238,80 @@ class ShellReader {
 
   /** Reads `${…}` behind its bracket. */
   private readBraces(isQuoted: boolean): readonly Part[] {
-    const [whole = '', mark = '', parameter = ''] =
-      /^([!#]?)([A-Za-z_]\w*|[0-9]+|[@*])/.exec(this.text.slice(this.position, this.position + 100)) ?? [];
-    this.position += whole.length;
-    const operator = this.text.slice(this.position, this.position + 2);
-    const isEvaluated = /^(\[|:[^-=+?])/.test(operator);
+    const start = braceStartOf(this.text.slice(this.position, this.position + 100));
+    this.position += start.length;
     const nested = this.readUntil('}').flatMap((part) =>
-      typeof part === 'string' ? [] : [{ ...part, isCode: part.isCode || isEvaluated }],
+      typeof part === 'string' ? [] : [{ ...part, isCode: part.isCode || start.evaluatesRest }],
     );
-    if (mark === '#' || parameter === '') return nested;
-    return [{ parameter, isQuoted, isCode: mark === '!' || /^@[PEA]/.test(operator) }, ...nested];
+    if (start.isLength || start.parameter === '') return nested;
+    return [{ parameter: start.parameter, isQuoted, isCode: start.isCode }, ...nested];
   }
 
-  private readArithmetic(): readonly ParameterReference[] {
-    const end = this.text.indexOf('))', this.position);
+  private readArithmetic(close: string): readonly ParameterReference[] {
+    const end = this.text.indexOf(close, this.position);
     const inner = this.text.slice(this.position, end === -1 ? undefined : end);
     if (end === -1) this.isComplete = false;
-    this.position = end === -1 ? this.text.length : end + 2;
+    this.position = end === -1 ? this.text.length : end + close.length;
     const named = [...inner.matchAll(/(?<![\w$])[A-Za-z_]\w*/g)].map(([parameter]) => parameter);
     return [
-      ...this.ofOtherReader(inner, (reader) =>
-        reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+      ...this.ofOtherReader(
+        inner,
+        (reader) => reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+        true,
       ),
       ...named.map((parameter) => ({ parameter, isQuoted: true, isCode: true })),
     ].map((reference) => ({ ...reference, isCode: true }));
   }
 
-  /** Reads the commands of a substitution. Its output has the values of all its references. */
-  private readNested(end: string): readonly ParameterReference[] {
+  /**
+   * Reads commands up to the closing bracket. Returns the values in their output: those of all references, and those of
+   * the standard input, whose parameter is `<`.
+   */
+  private readOutput(end: string | undefined): readonly ParameterReference[] {
+    const before = this.commands.length;
+    const references = this.readCommands(end);
+    const commands = this.commands.slice(before);
+    if (writesNumbers(commands)) return [];
+    const passes = commands.some(({ words }) => passesInput.test(literalStart(words[0])));
+    return passes ? [...references, { parameter: '<', isQuoted: true, isCode: false }] : references;
+  }
+
+  /** Reads the commands of a substitution. */
+  private readNested(end: string, isQuoted: boolean): readonly ParameterReference[] {
     const start = this.position;
     const reader = new ShellReader(this.text, this.depth + 1);
     reader.position = start;
-    return this.take(reader, () => {
-      const references = reader.readCommands(end);
-      this.position = reader.position;
-      return references;
-    });
+    return this.take(
+      reader,
+      () => {
+        const references = reader.readOutput(end);
+        this.position = reader.position;
+        return references;
+      },
+      isQuoted,
+    );
   }
 
   private ofOtherReader(
     text: string,
     read: (reader: ShellReader) => readonly ParameterReference[],
+    isQuoted: boolean,
   ): readonly ParameterReference[] {
     const reader = new ShellReader(text, this.depth + 1);
-    return this.take(reader, () => read(reader));
+    return this.take(reader, () => read(reader), isQuoted);
   }
 
   private take(
     reader: ShellReader,
     read: () => readonly ParameterReference[],
+    isQuoted: boolean,
   ): readonly ParameterReference[] {
     if (this.depth >= maximumDepth) {
       this.isComplete = false;
       this.position = this.text.length;
       return [];
     }
-    const references = read().map((reference) => ({ ...reference, isQuoted: true, isCode: false }));
+    const references = read().map((reference) => ({ ...reference, isQuoted, isCode: false }));
     this.commands.push(...reader.commands);
     this.isComplete &&= reader.isComplete;
     return references;
@@ -281,8 +331,10 @@ class ShellReader {
     const body = lines.slice(0, end === -1 ? undefined : end).join('\n');
     this.position = Math.min(this.position + body.length + delimiter.length + 2, this.text.length);
     if (isQuoted) return [];
-    const references = this.ofOtherReader(body, (reader) =>
-      reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+    const references = this.ofOtherReader(
+      body,
+      (reader) => reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+      true,
     );
     input.push(...references);
     return references;

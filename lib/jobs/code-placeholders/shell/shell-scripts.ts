@@ -4,23 +4,29 @@
  */
 import { isCodeVariable } from '../code-variables';
 import { valueMark } from '../program-reader';
-import { builtinRole } from './shell-builtins';
-import { readShellScript } from './shell-reader';
-import type { ShellCommand, ShellWord } from './shell-words';
+import { builtinRole, declaresNumbers, isDeclaration, keepsAssignment } from './shell-builtins';
 import { readsInputAsCode, readsTextAsCode } from './shell-input';
+import { readShellScript } from './shell-reader';
+import {
+  isMarked,
+  literalOf,
+  literalStart,
+  noInput,
+  none,
+  unite,
+  valueFrom,
+  type Input,
+  type ShellSource,
+  type Value,
+} from './shell-values';
+import type { ShellCommand, ShellWord } from './shell-words';
 
-/** An argument of the script by its number, or a variable by its name. */
-export type ShellSource = number | string;
-
-/** The value of a parameter in a script. A value mark replaces each value that is known only in a run. */
-interface Value {
-  readonly text: string;
-  /** The arguments and variables from which the value marks come. */
-  readonly sources: readonly ShellSource[];
-}
+export type { ShellSource } from './shell-values';
 
 /** The parameters of a script. */
 export interface ShellParameters {
+  /** The shell, without its folder. */
+  readonly shell: string;
   /** The arguments: the name of the shell in messages, and then `$1` and the following ones. */
   readonly positional: readonly string[];
   /** The variables of the environment that have a value mark. */
@@ -48,8 +54,20 @@ const maximumLength = 500;
 /** Words before the name of a program. */
 const keyword = /^(if|then|elif|else|while|until|do|time|coproc|!|\{|\})$/;
 
+/** Words at the end of a compound command, and `exec`: their input is that of all commands in it or behind it. */
+const sharesInput = /^(done|fi|esac|\}|exec)$/;
+
+/** Words at the start of a compound command, which passes its input on to the commands in it. */
+const passesInput = /^(while|until|for|if|case|select|\{)$/;
+
+/** The maximum depth of texts that a script evaluates. */
+const maximumDepth = 5;
+
 /** Matches scripts in which a command can run with several arguments: loops and functions. */
 const repeats = /\b(while|until|for|select|function)\b|\(\s*\)/;
+
+/** Matches the names of functions. */
+const functionName = /([A-Za-z_][\w-]*)\s*\(\s*\)|\bfunction\s+([A-Za-z_][\w-]*)/g;
 
 /** Returns the arguments and variables that a script runs or starts, each with the reason. */
 export function codeInScript<Reason>(
@@ -58,32 +76,53 @@ export function codeInScript<Reason>(
   read: ReadCommand<Reason>,
 ): ReadonlyMap<ShellSource, ShellReason<Reason>> {
   const { commands, isComplete } = readShellScript(script);
-  const reader = new ScriptReader(parameters, read, repeats.test(script));
-  // In a second pass, a loop has the values of variables that its end assigns.
-  const passes = repeats.test(script) ? 2 : 1;
-  for (let pass = 0; pass < passes; pass += 1) for (const command of commands) reader.read(command);
+  const functions = new Set([...script.matchAll(functionName)].map(([, name, other]) => name ?? other ?? ''));
+  const reader = new ScriptReader(parameters, read, repeats.test(script), functions);
+  reader.readAll(commands);
+  // In a second pass, a loop has the values of variables that its end assigns, and the input that its end has.
+  if (repeats.test(script) || reader.hasSharedInput) reader.readAll(commands);
   if (!isComplete) reader.addAll();
   return reader.found;
 }
 
-const none: Value = { text: '', sources: [] };
-
 class ScriptReader<Reason> {
   readonly found = new Map<ShellSource, ShellReason<Reason>>();
+  private readonly initial: readonly Value[];
   private positional: readonly Value[];
+  /** The value of each argument behind the others, because a value without quotation marks can be several words. */
+  private further: Value = none;
   private readonly variables: Map<string, Value>;
-  /** The values in the output of the command before a pipe. */
-  private output: Value = none;
-  /** Whether the output is the text of the values: that of `echo`, not that of `cat`. */
-  private isText = false;
+  /** The variables whose values the shell evaluates as arithmetic. */
+  private readonly numbers = new Set<string>();
+  /**
+   * The output of the command before a pipe, for each depth of substitutions. It is the text of the values for `echo`, and not
+   * for `cat`.
+   */
+  private readonly outputs = new Map<number, Input>();
+  /** The input of loops, functions and other compound commands. Each command in the script can read it. */
+  private shared: Input = noInput;
+  private depth = 0;
 
   constructor(
-    { positional, variables }: ShellParameters,
+    private readonly parameters: ShellParameters,
     private readonly readCommand: ReadCommand<Reason>,
     private readonly isRepeated: boolean,
+    private readonly functions: ReadonlySet<string>,
   ) {
-    this.positional = positional.map((text, number) => valueOf(text, number));
-    this.variables = new Map([...variables].map(([name, text]) => [name, valueOf(text, name)]));
+    this.initial = parameters.positional.map((text, number) => valueFrom(text, number));
+    this.positional = this.initial;
+    this.variables = new Map([...parameters.variables].map(([name, text]) => [name, valueFrom(text, name)]));
+  }
+
+  /** Whether a compound command has an input with a value. */
+  get hasSharedInput(): boolean {
+    return isMarked(this.shared.value);
+  }
+
+  /** Reads the commands in their order. */
+  readAll(commands: readonly ShellCommand[]): void {
+    if (!this.isRepeated) this.positional = this.initial;
+    for (const command of commands) this.read(command);
   }
 
   /** Adds every argument and variable, because the script was not understood. */
@@ -91,17 +130,38 @@ class ScriptReader<Reason> {
     for (const value of [...this.positional, ...this.variables.values()]) this.add(value, 'shell');
   }
 
-  read(command: ShellCommand): void {
-    const input = this.join(command.input);
-    for (const word of [command.input, ...command.words])
+  private read(command: ShellCommand): void {
+    for (const word of [command.input, command.files, ...command.words])
       for (const part of word)
         if (typeof part !== 'string' && part.isCode) this.add(this.valueOf(part.parameter), 'shell');
+    const own = this.inputOf(command);
+    const opening = literalStart(command.words[0]);
+    const isAlone = command.words.length === (opening === 'exec' ? 1 : 0);
+    if (isAlone || sharesInput.test(opening) || passesInput.test(opening) || this.functions.has(opening))
+      this.share(opening === 'exec' && !isAlone ? noInput : own);
     const words = this.readAssignments(command.words);
     const first = literalStart(words[0]);
     if (first === 'for' || first === 'select') this.readLoop(words);
     else if (first !== 'case' && first !== 'function' && words.length > 0)
-      this.run(words, input, command.isPiped);
-    else if (words.length > 0) this.output = none;
+      this.outputs.set(command.depth, this.run(words, own));
+    else if (words.length > 0) this.outputs.set(command.depth, noInput);
+  }
+
+  /** Returns what a command reads: a here-string, a file, or the output of the command before it. */
+  private inputOf({ input, files, isPiped, depth }: ShellCommand): Input {
+    const text = this.join(input);
+    if (isMarked(text)) return { value: text, isText: true };
+    const content = this.join(files);
+    if (isMarked(content)) return { value: unite([content], valueMark), isText: false };
+    return (isPiped ? this.outputs.get(depth) : undefined) ?? noInput;
+  }
+
+  private share({ value, isText }: Input): void {
+    if (!isMarked(value)) return;
+    this.shared = {
+      value: unite([this.shared.value, value], valueMark),
+      isText: isText || this.shared.isText,
+    };
   }
 
   /** Reads the assignments and keywords at the start of a command. Returns the other words. */
@@ -132,49 +192,57 @@ class ScriptReader<Reason> {
   /** Sets a variable. A variable that once had a value of a run keeps it, because the order of a script is not known. */
   private set(name: string, value: Value): void {
     const old = this.variables.get(name) ?? none;
+    if (this.numbers.has(name)) this.add(value, 'shell');
     this.variables.set(name, isMarked(value) ? unite([old, value], value.text) : isMarked(old) ? old : value);
   }
 
-  private run(words: readonly ShellWord[], input: Value, isPiped: boolean): void {
-    const all = words.flatMap((word) => this.expand(word));
+  /** Reads a simple command. Returns its output. */
+  private run(words: readonly ShellWord[], own: Input): Input {
+    const input = isMarked(own.value) ? own : this.shared;
+    const keeps = keepsAssignment(this.parameters.shell, literalStart(words[0]));
+    const all = words.flatMap((word) =>
+      keeps && /^[A-Za-z_]\w*\+?=/.test(literalStart(word)) ? [this.join(word)] : this.expand(word),
+    );
     const values = all.slice(programIndex(all.map(({ text }) => text)));
     const texts = values.map(({ text }) => text);
     const name = texts[0] ?? '';
-    this.readBuiltin(name, words, values, isMarked(input) ? input : isPiped ? this.output : none);
+    this.readBuiltin(texts, words, values, input.value);
     const { reasons, variables } = this.readCommand(texts, this.markedVariables());
     values.forEach((value, index) => {
-      const reason = builtinRole(texts, index) ? 'shell' : reasons[index];
+      const reason = builtinRole(texts, index, this.parameters.shell) ? 'shell' : reasons[index];
       if (reason !== undefined) this.add(value, reason);
     });
     for (const [variable, reason] of variables) this.add(this.valueOf(variable), reason);
-    this.readInput(texts, input, isPiped);
-    const own = unite(values, valueMark);
-    const passed = unite([input, isPiped ? this.output : none], valueMark);
-    this.isText = isMarked(input) || /^(echo|printf|print)$/.test(name) || (isPiped && this.isText);
-    this.output = unite([own, passed], valueMark);
+    this.readInput(texts, input);
+    const isText = /^(echo|printf|print)$/.test(name) || own.isText;
+    return { value: unite([unite(values, valueMark), own.value], valueMark), isText };
   }
 
-  /** Reads what a command gets from a here-string or a pipe. */
-  private readInput(texts: readonly string[], input: Value, isPiped: boolean): void {
-    const value = isMarked(input) ? input : isPiped ? this.output : none;
+  /** Reads what a command gets from its standard input. */
+  private readInput(texts: readonly string[], { value, isText }: Input): void {
     if (!isMarked(value)) return;
-    const isText = isMarked(input) || this.isText;
     const reads = (command: readonly string[]) => this.readCommand(command, new Map()).reasons;
-    const reason = readsInputAsCode(texts, isText, reads);
+    const reason = readsInputAsCode(texts, reads);
     if (reason !== undefined) this.add(value, reason);
     else if (isText && readsTextAsCode(texts)) this.add(value, 'shell');
   }
 
   private readBuiltin(
-    name: string,
+    texts: readonly string[],
     words: readonly ShellWord[],
     values: readonly Value[],
     input: Value,
   ): void {
-    if (/^(export|declare|typeset|local|readonly)$/.test(name))
-      for (const word of words.slice(1)) this.assign(word);
-    if (/^(read|mapfile|readarray)$/.test(name))
-      for (const word of words.slice(1)) if (isMarked(input)) this.set(literalStart(word), input);
+    const [name = ''] = texts;
+    if (isDeclaration(name)) this.declare(texts, words.slice(1));
+    if (/^(read|mapfile|readarray)$/.test(name) && isMarked(input))
+      for (const variable of ['REPLY', 'MAPFILE', 'reply', ...words.slice(1).map(literalStart)])
+        this.set(variable, input);
+    if (/^(eval|trap)$/.test(name)) this.evaluate(words.slice(1, name === 'eval' ? undefined : 2), texts);
+    if (name === 'printf' && texts[1] === '-v') this.set(texts[2] ?? '', unite(values.slice(3), valueMark));
+    if (name === 'getopts') this.set('OPTARG', this.valueOf('@'));
+    if (name === '[[' && texts.includes('=~'))
+      for (const variable of ['BASH_REMATCH', 'MATCH', 'match']) this.set(variable, unite(values, valueMark));
     if (name === 'shift' && !this.isRepeated) {
       const count = Number(values[1]?.text ?? 1);
       this.positional = [
@@ -185,7 +253,32 @@ class ScriptReader<Reason> {
     if (name === 'set') {
       const operands = values.slice(1).filter(({ text }) => !/^[-+]/.test(text));
       if (operands.length > 0) this.positional = [...this.positional.slice(0, 1), ...operands];
+      if (words.some((word) => this.canSplit(word))) this.further = unite(operands, valueMark);
     }
+  }
+
+  /** Reads the assignments of a declaration. The shell evaluates the values of numbers: `declare -i n=$1`. */
+  private declare(texts: readonly string[], words: readonly ShellWord[]): void {
+    if (declaresNumbers(texts))
+      for (const word of words) {
+        const [variable] = /^[A-Za-z_]\w*/.exec(literalStart(word)) ?? [];
+        if (variable !== undefined) this.numbers.add(variable);
+      }
+    for (const word of words) this.assign(word);
+  }
+
+  /** Reads the literal text that `eval` or `trap` evaluates. */
+  private evaluate(words: readonly ShellWord[], texts: readonly string[]): void {
+    const script = words.map((word, index) => literalOf(word) ?? texts[index + 1] ?? '').join(' ');
+    if (script.includes(valueMark)) return;
+    const { commands, isComplete } = readShellScript(script);
+    if (!isComplete || this.depth >= maximumDepth) {
+      if (script.includes('$')) this.addAll();
+      return;
+    }
+    this.depth += 1;
+    for (const command of commands) this.read(command);
+    this.depth -= 1;
   }
 
   private markedVariables(): ReadonlyMap<string, string> {
@@ -198,10 +291,12 @@ class ScriptReader<Reason> {
   private valueOf(parameter: string): Value {
     const own = this.variables.get(parameter);
     if (own !== undefined) return own;
+    if (parameter === '<')
+      return unite([this.shared.value, ...[...this.outputs.values()].map(({ value }) => value)], valueMark);
     if (/^[@*]$/.test(parameter)) return unite(this.positional.slice(1), valueMark);
     if (!/^[0-9]+$/.test(parameter)) return { text: `$${parameter}`, sources: [] };
     const number = Number(parameter);
-    const value = this.positional[number] ?? none;
+    const value = this.positional[number] ?? (number > 0 ? this.further : none);
     // In a loop with shift, or in a function, each argument can have any number.
     const all = this.isRepeated && number > 0 ? this.positional.slice(1).filter(isMarked) : [];
     return all.length === 0 ? value : unite([value, ...all], valueMark);
@@ -217,8 +312,13 @@ class ScriptReader<Reason> {
       return first.parameter === '*' && first.isQuoted ? [unite(all, valueMark)] : all;
     }
     const value = this.join(word);
-    const canSplit = references.some((part) => !part.isQuoted && isMarked(this.valueOf(part.parameter)));
-    return canSplit ? [value, { text: valueMark, sources: value.sources }] : [value];
+    return this.canSplit(word) ? [value, { text: valueMark, sources: value.sources }] : [value];
+  }
+
+  private canSplit(word: ShellWord): boolean {
+    return word.some(
+      (part) => typeof part !== 'string' && !part.isQuoted && isMarked(this.valueOf(part.parameter)),
+    );
   }
 
   private join(word: ShellWord): Value {
@@ -241,26 +341,4 @@ function programIndex(texts: readonly string[]): number {
   let index = 1;
   while (/^-[A-Za-z-]*$/.test(texts[index] ?? '')) index += (texts[index] ?? '').endsWith('a') ? 2 : 1;
   return index;
-}
-
-function valueOf(text: string, source: ShellSource): Value {
-  return { text, sources: text.includes(valueMark) ? [source] : [] };
-}
-
-function isMarked({ sources }: Value): boolean {
-  return sources.length > 0;
-}
-
-/** Returns a value with the sources of all values. Without sources, its text is that of the first value. */
-function unite(values: readonly Value[], text: string): Value {
-  const sources = [...new Set(values.flatMap((value) => value.sources))];
-  return sources.length === 0 && text === valueMark
-    ? { text: values[0]?.text ?? '', sources }
-    : { text, sources };
-}
-
-/** Returns the literal text at the start of a word. */
-function literalStart(word: ShellWord = []): string {
-  const [first] = word;
-  return typeof first === 'string' ? first : '';
 }

@@ -2,7 +2,7 @@
 
 /** A reference to a parameter in a word: `$1`, `"${KEY%.csv}"`. */
 export interface ParameterReference {
-  /** The name or number of the parameter, `@` or `*`. */
+  /** The name or number of the parameter, `@` or `*`. The standard input of the script has the name `<`. */
   readonly parameter: string;
   /** Whether the shell does not split the value into words. */
   readonly isQuoted: boolean;
@@ -19,8 +19,12 @@ export interface ShellCommand {
   readonly words: readonly ShellWord[];
   /** The text of here-strings and here-documents, which the command reads. */
   readonly input: ShellWord;
+  /** The parameters in the names of files whose content the command reads: `< "/data/$1"`. */
+  readonly files: ShellWord;
   /** Whether the command reads the output of the command before it. */
   readonly isPiped: boolean;
+  /** The number of substitutions around the command. A pipe connects commands of the same depth. */
+  readonly depth: number;
 }
 
 /** The commands of a script. */
