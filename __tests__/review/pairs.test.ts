@@ -15,6 +15,7 @@ describe('the review of a real plan', () => {
     expect(status).toBe(0);
     expect(out).toBe(golden(pairFile(pair, 'review.md'), out));
     const firstScreen = out.split('\n').slice(0, firstScreenLines).join('\n');
+    expect(firstScreen.replaceAll('`', '')).toContain(pair.lesson);
     for (const words of pair.firstScreen) expect(firstScreen).toContain(words);
   });
 

@@ -19,7 +19,9 @@ export interface Pair {
    * @default false
    */
   readonly hasCopiedValues?: true;
-  /** Words that the first screen of the review must have. */
+  /** What a reviewer must learn: a sentence or a row of the first screen, without the marks of code. */
+  readonly lesson: string;
+  /** Further words that the first screen of the review must have. */
   readonly firstScreen: readonly string[];
 }
 
@@ -29,12 +31,15 @@ const same = (text: string): string => text;
 export const pairs: readonly Pair[] = [
   {
     name: 'schedule',
+    lesson:
+      'the job runs one more time than usual: a run was due on Mon 2027-03-01 06:00 -05:00, and the next run is on Mon 2027-03-01 07:30 -05:00.',
     before: same,
     after: (text) => text.replace('cron(0 6 ? * MON *)', 'cron(30 7 ? * MON *)'),
     firstScreen: ['1 job changes', 'At 07:30 AM, only on Monday', 'the job runs one more time than usual'],
   },
   {
     name: 'first-apply',
+    lesson: 'app-prod: 2 jobs are added; roles get new permissions',
     before: undefined,
     after: same,
     firstScreen: [
@@ -45,12 +50,16 @@ export const pairs: readonly Pair[] = [
   },
   {
     name: 'everything-deleted',
+    lesson:
+      'The schedule app-prod-send-weekly-report is deleted: no run starts any more; the next run was due on Mon 2027-03-08 06:00 -05:00.',
     before: same,
     after: undefined,
     firstScreen: ['2 jobs are deleted', 'all its log events are lost', 'no run starts any more'],
   },
   {
     name: 'renamed-job',
+    lesson:
+      'The log group /aws/vendedlogs/states/app-prod-send-weekly-report is deleted: all its log events are lost.',
     before: same,
     after: (text) => text.replaceAll('send-weekly-report', 'send-weekly-figures'),
     firstScreen: [
@@ -61,6 +70,7 @@ export const pairs: readonly Pair[] = [
   },
   {
     name: 'upload-prefix-and-size',
+    lesson: 'claims/incoming/example (1024 bytes, PutObject) no longer starts the job',
     before: same,
     after: (text) => text.replace('claims/incoming/', 'claims/new/').replace('memory: 8192', 'memory: 16384'),
     firstScreen: ['1 job changes', 'no longer starts the job', '16 GB memory', 'USD for each hour'],
@@ -68,6 +78,8 @@ export const pairs: readonly Pair[] = [
   {
     // The job is disabled, so it sends no report until a person enables it again.
     name: 'disabled',
+    lesson:
+      'The job send-weekly-report is disabled: no run starts any more; the next run was due on Mon 2027-03-08 06:00 -05:00.',
     before: same,
     after: (text) =>
       text.replace('    timeout_seconds: 3600', '    state: DISABLED\n    timeout_seconds: 3600'),
@@ -80,6 +92,7 @@ export const pairs: readonly Pair[] = [
   {
     // The new zone has no summer time, so the runs are the same until New York changes its clocks.
     name: 'zone-without-summer-time',
+    lesson: 'The first run with a different time is on Mon 2027-03-15 06:00 -05:00.',
     before: same,
     after: (text) => text.replace('timezone: America/New_York', 'timezone: America/Bogota'),
     firstScreen: ['The first run with a different time is on Mon 2027-03-15 06:00 -05:00'],
@@ -87,6 +100,7 @@ export const pairs: readonly Pair[] = [
   {
     // Events of another program start the job instead of uploads.
     name: 'upload-to-event',
+    lesson: '| uploads | s3://platform-app-prod: claims/incoming/* | none |',
     before: same,
     after: (text) =>
       text
@@ -101,6 +115,7 @@ export const pairs: readonly Pair[] = [
   {
     // Messages start the job instead of a schedule: nothing sends the report on Monday.
     name: 'schedule-to-worker',
+    lesson: 'no time starts send-weekly-report any more; messages start its work instead',
     before: same,
     after: (text) =>
       text.replace(
@@ -108,10 +123,16 @@ export const pairs: readonly Pair[] = [
         'queue_worker_jobs:\n  send-weekly-report:\n    task_command: [bin/rails, reports:work]\n    max_processing_seconds: 60\n    max_tasks: 4\n',
       ),
     hasCopiedValues: true,
-    firstScreen: ['all its log events are lost', 'no run starts any more', 'queue worker', 'scheduled job'],
+    firstScreen: [
+      'all its log events are lost',
+      'messages start its work instead',
+      'queue worker',
+      'scheduled job',
+    ],
   },
   {
     name: 'no-change',
+    lesson: 'app-prod: no changes',
     before: same,
     after: same,
     firstScreen: ['no changes'],

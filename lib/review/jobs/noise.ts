@@ -6,6 +6,7 @@ const reasons = {
   computed: 'AWS or the provider computes it; nobody configures it',
   repeated: 'it repeats the tags, also those that Terraform marks as sensitive',
   permissions: 'the table of permissions shows it',
+  repetition: 'it repeats the kinds of the jobs, which other rows show',
   terraform: 'it changes only what Terraform does, and nothing in AWS',
 } as const;
 type Reason = keyof typeof reasons;
@@ -47,6 +48,7 @@ const noise: Readonly<Record<string, Reason>> = {
 export function reasonForNoise(type: string, [name]: ValuePath): string | undefined {
   // The argument `arn` of a target is the ARN of the resource that the rule invokes, so it is not computed.
   if (type === 'aws_cloudwatch_event_target' && name === 'arn') return undefined;
+  if (type === 'aws_iam_role' && name === 'description') return reasons.repetition;
   if (typeof name !== 'string' || !Object.hasOwn(noise, name)) return undefined;
   const reason = noise[name];
   return reason === undefined ? undefined : reasons[reason];

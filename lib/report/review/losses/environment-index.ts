@@ -11,6 +11,8 @@ import { once, oncePer } from '../../../values/once';
 export interface EnvironmentIndex {
   /** Returns whether every resource of a job is deleted. */
   readonly isJobGone: (jobName: string) => boolean;
+  /** Returns whether a job has a worker's service after the change. */
+  readonly isWorkerKept: (jobName: string) => boolean;
   /** Returns the change of a job's own task definition; `undefined` if it has none. */
   readonly taskDefinitionOf: (jobName: string) => ResourceChange | undefined;
   /** Returns the first created and enabled schedule with the same times as a schedule; `undefined` if there is none. */
@@ -26,6 +28,14 @@ export const indexOf: (environment: PlannedEnvironment) => EnvironmentIndex = on
       new Set(
         changes.flatMap(({ owner, action }) =>
           owner?.kind === 'job' && action !== 'delete' ? [owner.jobName] : [],
+        ),
+      ),
+  );
+  const workers = once(
+    () =>
+      new Set(
+        changes.flatMap(({ owner, after }) =>
+          owner?.kind === 'job' && owner.part === 'service' && after !== undefined ? [owner.jobName] : [],
         ),
       ),
   );
@@ -53,6 +63,7 @@ export const indexOf: (environment: PlannedEnvironment) => EnvironmentIndex = on
   );
   return {
     isJobGone: (jobName) => !keptJobs().has(jobName),
+    isWorkerKept: (jobName) => workers().has(jobName),
     taskDefinitionOf: (jobName) => taskDefinitions().get(jobName),
     createdWithTimesOf: (schedule) => created().get(timesKey(schedule)),
     isRuleLost: (name) => lostRules().has(name),

@@ -206,7 +206,10 @@ function runLost(
   const successor = textOf(indexOf(environment).createdWithTimesOf(before)?.after?.['name']);
   if (successor !== undefined) return words`the new schedule ${successor} has the same times`;
   const run = nextRun(before, environment.at);
-  return run === undefined ? undefined : words`no run starts any more; the next run was due on ${[run]}`;
+  if (run === undefined) return undefined;
+  return owner?.kind === 'job' && indexOf(environment).isWorkerKept(owner.jobName)
+    ? words`no time starts ${owner.jobName} any more; messages start its work instead; the next run was due on ${[run]}`
+    : words`no run starts any more; the next run was due on ${[run]}`;
 }
 
 /** Returns the next run of a schedule in its time zone; `undefined` if it has none, or if its times are not known. */
