@@ -4,7 +4,10 @@ import { afterAll } from '@jest/globals';
 /** V8's coverage of a file. */
 interface Coverage {
   readonly url: string;
-  readonly functions: readonly { readonly ranges: readonly { readonly count: number }[] }[];
+  readonly functions: readonly {
+    readonly functionName: string;
+    readonly ranges: readonly { readonly count: number; readonly startOffset: number }[];
+  }[];
 }
 
 /** V8's counters. The first count starts them. They run until the file's tests end, because starting them is slow. */
@@ -49,6 +52,52 @@ export function countCalls(work: () => unknown, files = /(?:)/): number {
     .filter(({ url }) => files.test(url))
     .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
     .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The number of calls of each function of the library, by its file, its name and its place in the file. */
+export type CallsByFunction = ReadonlyMap<string, number>;
+
+/** Counts the calls of each function of the library while `work` runs. */
+export function countEachFunction(work: () => unknown): CallsByFunction {
+  counters ??= startCounters();
+  readCounters(counters);
+  work();
+  return new Map(
+    readCounters(counters)
+      .filter(({ url }) => url.includes('/lib/') && !url.includes('/node_modules/'))
+      .flatMap(({ url, functions }) =>
+        functions.map(({ functionName, ranges: [whole] }): [string, number] => [
+          `${url.slice(url.lastIndexOf('/lib/') + 1)} ${functionName} ${whole?.startOffset ?? 0}`,
+          whole?.count ?? 0,
+        ]),
+      ),
+  );
+}
+
+/** Returns how often a function with this name was called. Functions of different files can share the name. */
+export function callsOfFunction(calls: CallsByFunction, name: string): number {
+  const counts = [...calls].filter(([key]) => key.split(' ')[1] === name).map(([, count]) => count);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * Returns the functions whose number of calls grows by more than eight if the size is four times as large. Sorting grows by
+ * less, and quadratic work by 16, however small its share of all work is.
+ *
+ * @param prepare Builds the input of a size, and returns the work.
+ */
+export function fastGrowingFunctions(
+  size: number,
+  prepare: (size: number) => () => unknown,
+): readonly string[] {
+  const [small, large] = [prepare(size), prepare(4 * size)];
+  // The first call can initialize things once.
+  small();
+  const [before, after] = [countEachFunction(small), countEachFunction(large)];
+  // A function with few calls can grow by chance.
+  return [...after]
+    .filter(([key, count]) => count > 8 * Math.max(before.get(key) ?? 0, 20))
+    .map(([key, count]) => `${key}: ${before.get(key) ?? 0} calls, then ${count}`);
 }
 
 /**
