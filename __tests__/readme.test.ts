@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from '../lib/cli/command-registry';
-import { jobSectionNames } from '../lib/config/schema/job-sections';
+import { jobSectionNames } from '../lib/config/schema/environment-sections';
 import { withOutputs } from '../scripts/docs/with-outputs';
 import { exampleConfig } from './support/fixtures';
 import { run, TemporaryFolder } from './support/run-program';

@@ -3,7 +3,7 @@ import { catalogue } from '../../lib/checks/catalogue';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { environmentOf } from '../jobs/support/environments';
 import { least } from '../jobs/support/workers';
-import { describeChecks, foundBy, now, schedule, schedules, upload, uploads } from './support/check-cases';
+import { describeChecks, foundBy, now, schedule, schedules, upload, uploads } from './support/check-helpers';
 
 describeChecks([
   {

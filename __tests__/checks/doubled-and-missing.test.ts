@@ -1,4 +1,4 @@
-import { describeChecks, schedule, scaling, upload, worker } from './support/check-cases';
+import { describeChecks, schedule, scaling, upload, worker } from './support/check-helpers';
 
 /** Returns a section with one scheduled job. */
 const scheduled = (fields: Readonly<Record<string, unknown>>) => ({

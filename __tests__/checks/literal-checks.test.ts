@@ -3,7 +3,7 @@ import { catalogue } from '../../lib/checks/catalogue';
 import { secretExamples } from '../text/support/secret-examples';
 import { secretForms } from '../../lib/text/secret-patterns';
 import { environmentOf } from '../jobs/support/environments';
-import { describeChecks, foundBy, now, schedules, upload, uploads, worker } from './support/check-cases';
+import { describeChecks, foundBy, now, schedules, upload, uploads, worker } from './support/check-helpers';
 
 const filters = (fields: Readonly<Record<string, unknown>>) => ({
   file_upload_jobs: { job: upload(fields) },

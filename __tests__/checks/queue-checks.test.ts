@@ -1,4 +1,4 @@
-import { describeChecks, key, schedules, upload, worker } from './support/check-cases';
+import { describeChecks, key, schedules, upload, worker } from './support/check-helpers';
 
 const topic = 'arn:aws:sns:us-east-1:123456789012:orders';
 

@@ -1,4 +1,4 @@
-import { describeChecks, scaling, schedules, worker } from './support/check-cases';
+import { describeChecks, scaling, schedules, worker } from './support/check-helpers';
 
 const notified = { alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' } };
 const kept = { delivery: { dead_letter_queue: true } };

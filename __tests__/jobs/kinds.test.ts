@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { jobSectionNames } from '../../lib/config/schema/job-sections';
+import { jobSectionNames } from '../../lib/config/schema/environment-sections';
 import { isRunJob, pathOfJob, queueNamesOf, schedulesOf, stateOf, targetKindOf } from '../../lib/jobs/job';
 import { jobKinds, kindOfSection } from '../../lib/jobs/kinds';
 import { environmentOf } from './support/environments';

@@ -1,6 +1,6 @@
 import { defaultsFile } from './reading/config-folder';
 import type { Problem } from './issues/issues';
-import { jobSectionNames, jobSections } from './schema/job-sections';
+import { jobSectionNames, jobSections } from './schema/environment-sections';
 import { mergeMaps } from './yaml/merge';
 import { isRemoval, nodeAt, type MapEntry, type MapNode } from './yaml/tree';
 import { maximumOverridesCharacters, maximumTaskDefinitionBytes } from '../aws/ecs/limits';

@@ -6,7 +6,7 @@ import { removableAncestor, keepValidParts, type ValidParts } from './valid-part
 import { quoting, textInstead } from './hints/value-types';
 import { suggestSchedule } from './hints/schedule-suggestions';
 import { environment } from './schema/environment';
-import { jobSectionNames } from './schema/job-sections';
+import { jobSectionNames } from './schema/environment-sections';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
 import { findUnknownFields, suggest } from './hints/unknown-fields';

@@ -8,7 +8,7 @@
  *
  * An address must never change, because Terraform would delete the resource and create another one.
  */
-import type { JobSection } from '../config/schema/job-sections';
+import type { JobSection } from '../config/schema/environment-sections';
 import { alarmKeys, scalingAlarmKeys } from './alarms/job-alarm';
 import type { Job } from './job';
 import { roleKinds } from './resource-names';

@@ -8,7 +8,7 @@ import type { ReadEnvironment } from '../config/reading/read-environment';
 import { suggestField } from '../config/hints/unknown-fields';
 import { jobsOf, taskConfigsOf } from '../config/rules/cross-field-rules';
 import type { JobRuleCode } from '../config/rule-reference/catalogue';
-import type { JobSection } from '../config/schema/job-sections';
+import type { JobSection } from '../config/schema/environment-sections';
 import * as code from './code-placeholders/rules';
 import { kindOfSection } from './kinds';
 import { jobResourceName, nameSource } from './resource-names';

@@ -1,5 +1,5 @@
 /** Every kind of jobs. The compiler reports each table and `switch` that lacks a section of the configuration. */
-import type { JobSection } from '../config/schema/job-sections';
+import type { JobSection } from '../config/schema/environment-sections';
 import { eventKind } from './event/kind';
 import type { EventJob } from './event/event-job';
 import { fileUploadKind } from './file-upload/kind';

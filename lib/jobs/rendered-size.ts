@@ -2,7 +2,7 @@ import { worstCaseText, type EventReference } from '../values/event-templates';
 import { stringifyJson, type Json } from '../values/deferred-values';
 import type { MessageField } from './queue-worker/queue-worker';
 import type { Task } from './run/ecs-task/task';
-import { runTaskParameters } from './run/ecs-task/task-overrides';
+import { runTaskParameters } from './run/ecs-task/render-overrides';
 
 /**
  * Returns the size of JSON in bytes. The size of a looked-up value is assumed: 12 characters for an account ID, and 128

@@ -3,7 +3,7 @@ import { queueUrl } from '../aws/queues';
 import { literalText, Lookup, type DeferredString } from '../values/deferred-values';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { deadLetterQueueOf, isRunJob, schedulesOf, stateMachineOf, stateOf, type Job } from '../jobs/job';
-import { alarmNamesOfJob } from './alarm-names';
+import { alarmNamesOfJob } from './collect-alarm-names';
 import type { AwsReader, ActiveAlarm } from './aws-reader';
 import { limited, type Limited } from './limited';
 import { missedRuns, type MissedRun, type ObservedSchedule } from './missed-runs';

@@ -10,7 +10,7 @@ import {
 import { StringWithLookups, type DeferredString } from '../values/deferred-values';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { isRunJob, queueNamesOf, schedulesOf, stateMachineOf, workersOf, type Job } from '../jobs/job';
-import { alarmNamesOf } from './alarm-names';
+import { alarmNamesOf } from './collect-alarm-names';
 import { jobResourcePattern } from '../jobs/resource-names';
 import { clusterArn } from '../jobs/run/ecs-task/task';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isCodeVariable } from '../../../lib/jobs/code-placeholders/code-variables';
-import { foundBy } from '../../checks/support/check-cases';
+import { foundBy } from '../../checks/support/check-helpers';
 import { issuesOf } from '../support/environments';
 
 type Fields = Readonly<Record<string, unknown>>;

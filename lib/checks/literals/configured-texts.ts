@@ -1,5 +1,5 @@
 import type { Path } from '../../config/issues/issues';
-import { jobSectionNames, type JobSection } from '../../config/schema/job-sections';
+import { jobSectionNames, type JobSection } from '../../config/schema/environment-sections';
 import type { EnvironmentJobs } from '../../jobs/environment';
 
 /** The fields of a task that the checks of commands and variables read. */

@@ -1,6 +1,6 @@
 import type { Path } from '../issues/issues';
 import { commandOf } from './neighbour-advice';
-import { jobSectionNames } from '../schema/job-sections';
+import { jobSectionNames } from '../schema/environment-sections';
 import type { ConfigNode, ListNode, ScalarNode } from '../yaml/tree';
 import { writtenAsYaml, writtenText } from '../yaml/write-yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';

@@ -1,5 +1,5 @@
 /** The advice for fields of other tools: the form to write instead. */
-import { jobSectionNames } from '../schema/job-sections';
+import { jobSectionNames } from '../schema/environment-sections';
 import { mayHoldSecret } from '../../text/may-hold-secret';
 import { hiddenText } from '../../text/hidden-text';
 import type { ConfigNode, ScalarNode } from '../yaml/tree';

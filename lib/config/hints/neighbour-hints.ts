@@ -1,7 +1,7 @@
 import { closestMatch } from '../../text/closest-match';
 import type { Path } from '../issues/issues';
 import { isIssueCode } from '../rule-reference/catalogue';
-import { jobSectionNames } from '../schema/job-sections';
+import { jobSectionNames } from '../schema/environment-sections';
 import { checkCodes } from '../schema/check-codes';
 import { schemaAt } from '../schema/json-schema';
 import type { ConfigNode } from '../yaml/tree';

@@ -1,5 +1,5 @@
 import { renderPath, type Path, type Problem } from '../issues/issues';
-import { jobSectionNames } from '../schema/job-sections';
+import { jobSectionNames } from '../schema/environment-sections';
 import { neighbourHint } from './neighbour-hints';
 import { newNameOf } from './renamed-fields';
 import { schemaAt } from '../schema/json-schema';

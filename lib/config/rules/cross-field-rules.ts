@@ -8,7 +8,7 @@ import type { RuleContext } from './rule-context';
 import type { CrossFieldCode } from '../rule-reference/catalogue';
 import type { ValidParts } from '../valid-parts';
 import { severities } from '../schema/alarms';
-import { jobSectionNames, type JobSection } from '../schema/job-sections';
+import { jobSectionNames, type JobSection } from '../schema/environment-sections';
 import type { RunJobConfig } from '../schema/job';
 import { toArray } from '../schema/values';
 import {

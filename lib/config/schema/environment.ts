@@ -9,7 +9,7 @@ import { runJobFields } from './job';
 import { queueWorkerJobFields } from './queue-worker-job';
 import { supportedProviderVersions } from '../provider-versions';
 import { scheduledJobFields } from './scheduled-job';
-import { jobSections } from './job-sections';
+import { jobSections } from './environment-sections';
 import { service } from './service';
 import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';

@@ -4,7 +4,7 @@ import { newNameOf } from '../hints/renamed-fields';
 import { neighbourHint } from '../hints/neighbour-hints';
 import { fieldIn, suggestField } from '../hints/unknown-fields';
 import type { Path } from '../issues/issues';
-import { jobSectionNames } from '../schema/job-sections';
+import { jobSectionNames } from '../schema/environment-sections';
 import { stateBackends } from '../state-backends';
 import { environmentJsonSchema, schemaAt, type JsonSchema } from '../schema/json-schema';
 import { once } from '../../values/once';

@@ -16,7 +16,7 @@ import { describeServiceModule } from './service-module';
 
 /** What the command line says about an import. */
 export interface ImportHclOptions {
-  /** Path of `app-config`, of `env-config`, or of the folder above. */
+  /** Path of `app-config`, of the `env-config` in it, or of the folder that contains `app-config`. */
   readonly folder: string;
   /** Values that replace values of the HCL. */
   readonly given: GivenValues;

@@ -8,7 +8,7 @@ import { buildStateMachineTarget, type MachineConfig } from './state-machine';
 import { reasonsForStateMachine, type StateMachineOptions } from './state-machine-choice';
 import type { EcsClusterTarget, StateMachineTarget } from './targets';
 import { clusterArn, taskDefinitionArn, type Task } from './ecs-task/task';
-import { overridesTemplate } from './ecs-task/task-overrides';
+import { overridesTemplate } from './ecs-task/render-overrides';
 
 /** The fields of a job that decide what its rule invokes. */
 export interface RuleTargetConfig extends MachineConfig, StateMachineOptions {

@@ -73,7 +73,7 @@ export function serviceCommands(
       ),
     },
     {
-      does: 'show the output of a task that stopped in the last hour: its log group and stream, then the lines of 14 days',
+      does: 'show the output of a task that stopped in the last hour: the names of its log group and log stream, then its log lines of the last 14 days',
       command: outputOf(
         aws,
         { taskDefinitionFamily: family, overrides: { containerName } },

@@ -137,7 +137,7 @@ function withProgram(request: RemedyRequest): Remedy {
 /** A script of a package manager reads the arguments behind two dashes. */
 function withName(request: RemedyRequest): Remedy {
   return {
-    text: 'write the name of the script and -- as two arguments before it',
+    text: 'add two arguments before it: the name of the script, then "--"',
     command: replaced(request, 0, 'import', '--'),
     variables: noVariables,
   };

@@ -33,7 +33,7 @@ export interface ShellParameters {
   readonly variables: ReadonlyMap<string, string>;
 }
 
-/** Why a command of a script runs or starts the value of a parameter. `undefined` if it is data. */
+/** Why a command of a script executes the value of a parameter: as code, or as the name of a program. */
 export type ShellReason<Reason> = Reason | 'shell';
 
 /**

@@ -10,7 +10,7 @@ import {
 } from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import { isOnSpot, retryOfStep, type SidecarFailure, type Step } from '../run-plan';
-import { runTaskParameters } from '../ecs-task/task-overrides';
+import { runTaskParameters } from '../ecs-task/render-overrides';
 import { countedRetry } from './counted-retry';
 import { failedTaskStates, type SidecarRecord } from './failed-task';
 import { launchRetriers, minimumLaunchRetrySeconds } from './launch-retry';
