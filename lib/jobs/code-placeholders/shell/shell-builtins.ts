@@ -52,3 +52,12 @@ function evaluatesNumber([name = '', format = '', ...rest]: readonly string[]): 
   if (name === 'printf') return /%[^%a-zA-Z]*[diouxXeEfFgG]/.test(format);
   return /^(break|continue|exit|return|shift)$/.test(name);
 }
+
+/** Returns the index of the program behind `exec`, `command` and `builtin`, and behind the options of `exec`. */
+export function programIndex(texts: readonly string[]): number {
+  if (!/^(exec|command|builtin)$/.test(texts[0] ?? '') || texts.length === 1) return 0;
+  if (texts[0] === 'command' && /^-[vV]/.test(texts[1] ?? '')) return 0;
+  let index = 1;
+  while (/^-[A-Za-z-]*$/.test(texts[index] ?? '')) index += (texts[index] ?? '').endsWith('a') ? 2 : 1;
+  return index;
+}

@@ -8,16 +8,22 @@ import { passesInput, writesNumbers } from './measured-output';
 import { literalStart } from './shell-values';
 import {
   joined,
+  type HereDocument,
+  type OpenCommand,
   type ParameterReference,
   type ShellCommand,
   type ShellScript,
   type ShellWord,
 } from './shell-words';
+import { TextCursor } from './text-cursor';
 
 type Part = string | ParameterReference;
 
 /** Commands that write the text of their arguments. */
 const writesText = /^(echo|printf|print)$/;
+
+/** The start of the file name that a shell makes of `<(…)`. */
+const substitutionStart = '/dev/fd/';
 
 /** The maximum depth of substitutions. */
 const maximumDepth = 12;
@@ -29,115 +35,109 @@ export function readShellScript(script: string): ShellScript {
   return { commands: reader.commands, isComplete: reader.isComplete };
 }
 
-class ShellReader {
+class ShellReader extends TextCursor {
   readonly commands: ShellCommand[] = [];
-  isComplete = true;
-  private position = 0;
   /** Whether the last process substitution writes the text of its arguments. */
   private isTextSubstituted = false;
+  private command: OpenCommand = { words: [], input: [], files: [] };
+  private isPiped = false;
+  private documents: HereDocument[] = [];
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly depth: number,
-  ) {}
+  ) {
+    super(text);
+  }
 
   /** Reads commands up to the closing bracket, or up to the end. Returns the references in them. */
   readCommands(end: string | undefined): readonly ParameterReference[] {
     const references: ParameterReference[] = [];
-    const documents: { readonly delimiter: string; readonly isQuoted: boolean; readonly input: Part[] }[] =
-      [];
-    let words: ShellWord[] = [];
-    let input: Part[] = [];
-    let files: Part[] = [];
-    let isPiped = false;
-    const finish = (nextIsPiped: boolean): void => {
-      if (words.length > 0 || input.length > 0 || files.length > 0)
-        this.commands.push({ words, input, files, isPiped, depth: this.depth });
-      if (words.length > 0 || nextIsPiped) isPiped = nextIsPiped;
-      words = [];
-      input = [];
-      files = [];
-    };
     const add = (word: ShellWord): void => {
       for (const part of word) if (typeof part !== 'string') references.push(part);
     };
-    while (this.position < this.text.length) {
-      const rest = this.text.slice(this.position, this.position + 3);
+    while (this.hasNext) {
+      const rest = this.peek(3);
       const character = rest.charAt(0);
       if (character === end) {
         this.position += 1;
-        finish(false);
+        this.finishCommand(false);
         return references;
       }
-      const redirection = /^[0-9]*(?:&>>?|[<>]+[&|]?)/.exec(
-        this.text.slice(this.position, this.position + 12),
-      )?.[0];
+      const operator = /^[0-9]*(?:&>>?|[<>]+[&|]?)/.exec(this.peek(12))?.[0];
       if (/[ \t\r]/.test(character)) this.position += 1;
       else if (rest.startsWith('\\\n')) this.position += 2;
       else if (character === '#') this.skipTo('\n');
       else if (character === '\n') {
         this.position += 1;
-        finish(false);
-        for (const document of documents.splice(0)) add(this.readDocument(document));
+        this.finishCommand(false);
+        for (const document of this.documents.splice(0)) add(this.readDocument(document));
       } else if (rest.startsWith('((')) {
         this.position += 2;
         const code = this.readArithmetic('))');
-        words.push(['let'], code);
+        this.command.words.push(['let'], code);
         add(code);
-      } else if (redirection !== undefined && !/^[<>]\(/.test(rest)) {
-        this.position += redirection.length;
-        while (/[ \t]/.test(this.text.charAt(this.position))) this.position += 1;
-        const start = this.position;
-        const word = this.readWord();
-        if (redirection.endsWith('<<<')) {
-          input.push(...word);
-          add(word);
-        } else if (redirection.endsWith('<<')) {
-          const delimiter = word
-            .map((part) => (typeof part === 'string' ? part : ''))
-            .join('')
-            .replace(/^-/, '');
-          const isQuoted = /^-?['"\\]/.test(this.text.slice(start, start + 2));
-          documents.push({ delimiter, isQuoted, input });
-        } else {
-          // The text of `< <(echo "$1")` is an input like a here-string. A file has the content.
-          const isText = word[0] === '/dev/fd/' && this.isTextSubstituted;
-          if (redirection.endsWith('<'))
-            (isText ? input : files).push(...word.filter((part) => typeof part !== 'string'));
-          add(word);
-        }
-      } else if (/[;&|()]/.test(character)) {
+      } else if (operator !== undefined && !/^[<>]\(/.test(rest)) add(this.readRedirection(operator));
+      else if (/[;&|()]/.test(character)) {
         this.position += /^(\|\||&&|;;|\|&)/.test(rest) ? 2 : 1;
+        const { words, input, files } = this.command;
         if (character === '(' && words.length === 0)
-          this.commands.push({ words: [['{']], input, files, isPiped, depth: this.depth });
-        finish(character === '|' && !rest.startsWith('||'));
+          this.commands.push({ words: [['{']], input, files, isPiped: this.isPiped, depth: this.depth });
+        this.finishCommand(character === '|' && !rest.startsWith('||'));
       } else {
         const word = this.readWord();
-        words.push(word);
+        this.command.words.push(word);
         add(word);
       }
     }
-    finish(false);
-    if (end !== undefined || documents.length > 0) this.isComplete = false;
+    this.finishCommand(false);
+    if (end !== undefined || this.documents.length > 0) this.isComplete = false;
     return references;
   }
 
-  private skipTo(character: string): void {
-    const found = this.text.indexOf(character, this.position);
-    this.position = found === -1 ? this.text.length : found;
+  /** Adds the command that was read. The next one can read its output. */
+  private finishCommand(nextIsPiped: boolean): void {
+    const { words, input, files } = this.command;
+    if (words.length > 0 || input.length > 0 || files.length > 0)
+      this.commands.push({ words, input, files, isPiped: this.isPiped, depth: this.depth });
+    if (words.length > 0 || nextIsPiped) this.isPiped = nextIsPiped;
+    this.command = { words: [], input: [], files: [] };
+  }
+
+  /** Reads the word behind an operator such as `<`, as an input of the command. Returns the references in it. */
+  private readRedirection(operator: string): ShellWord {
+    this.position += operator.length;
+    this.skipBlanks();
+    const isQuoted = /^-?['"\\]/.test(this.peek(2));
+    const word = this.readWord();
+    const { input, files } = this.command;
+    if (operator.endsWith('<<<')) input.push(...word);
+    else if (operator.endsWith('<<')) {
+      const delimiter = word
+        .map((part) => (typeof part === 'string' ? part : ''))
+        .join('')
+        .replace(/^-/, '');
+      this.documents.push({ delimiter, isQuoted, input });
+      return [];
+    } else if (operator.endsWith('<')) {
+      // The text of `< <(echo "$1")` is an input like a here-string. A file has the content.
+      const isText = word[0] === substitutionStart && this.isTextSubstituted;
+      (isText ? input : files).push(...word.filter((part) => typeof part !== 'string'));
+    }
+    return word;
   }
 
   /** Reads one word. It is empty only at a character that begins no word. */
   private readWord(): ShellWord {
     const parts: Part[] = [];
     const start = this.position;
-    while (this.position < this.text.length) {
-      const character = this.text.charAt(this.position);
+    while (this.hasNext) {
+      const character = this.peek(1);
       const next = this.text.charAt(this.position + 1);
       if (/[<>]/.test(character) && next === '(' && parts.length === 0) {
         this.position += 2;
         const before = this.commands.length;
-        parts.push('/dev/fd/', ...this.readNested(')', true));
+        parts.push(substitutionStart, ...this.readNested(')', true));
         this.isTextSubstituted = this.commands
           .slice(before)
           .some(({ words, input }) => writesText.test(literalStart(words[0])) || input.length > 0);
@@ -147,9 +147,10 @@ class ShellReader {
         parts.push(...this.readNested(')', true));
         this.commands.splice(before);
       } else if (/[\s;&|()<>]/.test(character)) break;
-      else if (character === "'" || (character === '$' && next === "'"))
-        this.readSingleQuotes(parts, character);
-      else if (character === '"') {
+      else if (character === "'" || (character === '$' && next === "'")) {
+        this.position += character === '$' ? 2 : 1;
+        parts.push(this.takeSingleQuoted(character === '$'));
+      } else if (character === '"') {
         this.position += 1;
         parts.push('', ...this.readUntil('"'));
       } else if (character === '\\') {
@@ -163,16 +164,6 @@ class ShellReader {
     }
     if (this.position === start) this.position += 1;
     return joined(parts);
-  }
-
-  private readSingleQuotes(parts: Part[], first: string): void {
-    const isEscaped = first === '$';
-    const pattern = isEscaped ? /(?:[^'\\]|\\.)*/sy : /[^']*/sy;
-    pattern.lastIndex = this.position + (isEscaped ? 2 : 1);
-    const text = pattern.exec(this.text)?.[0] ?? '';
-    this.position = pattern.lastIndex + 1;
-    if (this.position > this.text.length) this.isComplete = false;
-    parts.push(text);
   }
 
   /** Reads the text of double quotes, of a here-document or of `${…}`, up to the closing character. */
@@ -201,11 +192,8 @@ class ShellReader {
   private readExpansion(isQuoted: boolean): readonly Part[] {
     const rest = this.text.slice(this.position, this.position + 100);
     if (rest.startsWith('`')) {
-      const end = this.text.indexOf('`', this.position + 1);
-      if (end === -1) this.isComplete = false;
-      const inner = this.text.slice(this.position + 1, end === -1 ? undefined : end);
-      this.position = end === -1 ? this.text.length : end + 1;
-      return this.ofOtherReader(inner, (reader) => reader.readOutput(undefined), isQuoted);
+      this.position += 1;
+      return this.ofOtherReader(this.takeUntil('`'), (reader) => reader.readOutput(undefined), isQuoted);
     }
     if (rest.startsWith('$[')) {
       this.position += 2;
@@ -248,17 +236,10 @@ class ShellReader {
   }
 
   private readArithmetic(close: string): readonly ParameterReference[] {
-    const end = this.text.indexOf(close, this.position);
-    const inner = this.text.slice(this.position, end === -1 ? undefined : end);
-    if (end === -1) this.isComplete = false;
-    this.position = end === -1 ? this.text.length : end + close.length;
+    const inner = this.takeUntil(close);
     const named = [...inner.matchAll(/(?<![\w$])[A-Za-z_]\w*/g)].map(([parameter]) => parameter);
     return [
-      ...this.ofOtherReader(
-        inner,
-        (reader) => reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
-        true,
-      ),
+      ...this.referencesIn(inner),
       ...named.map((parameter) => ({ parameter, isQuoted: true, isCode: true })),
     ].map((reference) => ({ ...reference, isCode: true }));
   }
@@ -292,6 +273,15 @@ class ShellReader {
     );
   }
 
+  /** Returns the references in a text that is no command. */
+  private referencesIn(text: string): readonly ParameterReference[] {
+    return this.ofOtherReader(
+      text,
+      (reader) => reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+      true,
+    );
+  }
+
   private ofOtherReader(
     text: string,
     read: (reader: ShellReader) => readonly ParameterReference[],
@@ -317,25 +307,10 @@ class ShellReader {
     return references;
   }
 
-  private readDocument({
-    delimiter,
-    isQuoted,
-    input,
-  }: {
-    readonly delimiter: string;
-    readonly isQuoted: boolean;
-    readonly input: Part[];
-  }): readonly Part[] {
-    const lines = this.text.slice(this.position).split('\n');
-    const end = lines.findIndex((line) => line.trim() === delimiter);
-    const body = lines.slice(0, end === -1 ? undefined : end).join('\n');
-    this.position = Math.min(this.position + body.length + delimiter.length + 2, this.text.length);
+  private readDocument({ delimiter, isQuoted, input }: HereDocument): readonly Part[] {
+    const body = this.takeLines(delimiter);
     if (isQuoted) return [];
-    const references = this.ofOtherReader(
-      body,
-      (reader) => reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
-      true,
-    );
+    const references = this.referencesIn(body);
     input.push(...references);
     return references;
   }

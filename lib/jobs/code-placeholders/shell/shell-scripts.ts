@@ -4,8 +4,10 @@
  */
 import { isCodeVariable } from '../code-variables';
 import { valueMark } from '../program-reader';
-import { builtinRole, declaresNumbers, isDeclaration, keepsAssignment } from './shell-builtins';
+import { ParameterValues } from './parameter-values';
+import { programIndex, builtinRole, declaresNumbers, isDeclaration, keepsAssignment } from './shell-builtins';
 import { readsInputAsCode, readsTextAsCode } from './shell-input';
+import { functionName, keyword, passesInput, repeats, sharesInput } from './shell-keywords';
 import { readShellScript } from './shell-reader';
 import {
   isMarked,
@@ -14,7 +16,6 @@ import {
   noInput,
   none,
   unite,
-  valueFrom,
   type Input,
   type ShellSource,
   type Value,
@@ -51,23 +52,8 @@ export type ReadCommand<Reason> = (
 /** The maximum length of a value. A longer one is shortened, so that a script can't multiply it. */
 const maximumLength = 500;
 
-/** Words before the name of a program. */
-const keyword = /^(if|then|elif|else|while|until|do|time|coproc|!|\{|\})$/;
-
-/** Words at the end of a compound command, and `exec`: their input is that of all commands in it or behind it. */
-const sharesInput = /^(done|fi|esac|\}|exec)$/;
-
-/** Words at the start of a compound command, which passes its input on to the commands in it. */
-const passesInput = /^(while|until|for|if|case|select|\{)$/;
-
 /** The maximum depth of texts that a script evaluates. */
 const maximumDepth = 5;
-
-/** Matches scripts in which a command can run with several arguments: loops and functions. */
-const repeats = /\b(while|until|for|select|function)\b|\(\s*\)/;
-
-/** Matches the names of functions. */
-const functionName = /([A-Za-z_][\w-]*)\s*\(\s*\)|\bfunction\s+([A-Za-z_][\w-]*)/g;
 
 /** Returns the arguments and variables that a script runs or starts, each with the reason. */
 export function codeInScript<Reason>(
@@ -87,11 +73,7 @@ export function codeInScript<Reason>(
 
 class ScriptReader<Reason> {
   readonly found = new Map<ShellSource, ShellReason<Reason>>();
-  private readonly initial: readonly Value[];
-  private positional: readonly Value[];
-  /** The value of each argument behind the others, because a value without quotation marks can be several words. */
-  private further: Value = none;
-  private readonly variables: Map<string, Value>;
+  private readonly values: ParameterValues;
   /** The variables whose values the shell evaluates as arithmetic. */
   private readonly numbers = new Set<string>();
   /**
@@ -106,12 +88,10 @@ class ScriptReader<Reason> {
   constructor(
     private readonly parameters: ShellParameters,
     private readonly readCommand: ReadCommand<Reason>,
-    private readonly isRepeated: boolean,
+    isRepeated: boolean,
     private readonly functions: ReadonlySet<string>,
   ) {
-    this.initial = parameters.positional.map((text, number) => valueFrom(text, number));
-    this.positional = this.initial;
-    this.variables = new Map([...parameters.variables].map(([name, text]) => [name, valueFrom(text, name)]));
+    this.values = new ParameterValues(parameters.positional, parameters.variables, isRepeated);
   }
 
   /** Whether a compound command has an input with a value. */
@@ -121,13 +101,13 @@ class ScriptReader<Reason> {
 
   /** Reads the commands in their order. */
   readAll(commands: readonly ShellCommand[]): void {
-    if (!this.isRepeated) this.positional = this.initial;
+    this.values.restart();
     for (const command of commands) this.read(command);
   }
 
   /** Adds every argument and variable, because the script was not understood. */
   addAll(): void {
-    for (const value of [...this.positional, ...this.variables.values()]) this.add(value, 'shell');
+    for (const value of this.values.all) this.add(value, 'shell');
   }
 
   private read(command: ShellCommand): void {
@@ -184,16 +164,15 @@ class ScriptReader<Reason> {
   }
 
   private readLoop([, variable = [], , ...values]: readonly ShellWord[]): void {
-    const all = values.length === 0 ? this.positional.slice(1) : values.flatMap((word) => this.expand(word));
+    const all = values.length === 0 ? this.values.arguments : values.flatMap((word) => this.expand(word));
     this.set(literalStart(variable), all.find(isMarked) ?? all[0] ?? none);
     for (const value of all) if (isMarked(value)) this.set(literalStart(variable), value);
   }
 
-  /** Sets a variable. A variable that once had a value of a run keeps it, because the order of a script is not known. */
+  /** Sets a variable. */
   private set(name: string, value: Value): void {
-    const old = this.variables.get(name) ?? none;
     if (this.numbers.has(name)) this.add(value, 'shell');
-    this.variables.set(name, isMarked(value) ? unite([old, value], value.text) : isMarked(old) ? old : value);
+    this.values.set(name, value);
   }
 
   /** Reads a simple command. Returns its output. */
@@ -207,7 +186,7 @@ class ScriptReader<Reason> {
     const texts = values.map(({ text }) => text);
     const name = texts[0] ?? '';
     this.readBuiltin(texts, words, values, input.value);
-    const { reasons, variables } = this.readCommand(texts, this.markedVariables());
+    const { reasons, variables } = this.readCommand(texts, this.values.markedTexts);
     values.forEach((value, index) => {
       const reason = builtinRole(texts, index, this.parameters.shell) ? 'shell' : reasons[index];
       if (reason !== undefined) this.add(value, reason);
@@ -243,18 +222,12 @@ class ScriptReader<Reason> {
     if (name === 'getopts') this.set('OPTARG', this.valueOf('@'));
     if (name === '[[' && texts.includes('=~'))
       for (const variable of ['BASH_REMATCH', 'MATCH', 'match']) this.set(variable, unite(values, valueMark));
-    if (name === 'shift' && !this.isRepeated) {
-      const count = Number(values[1]?.text ?? 1);
-      this.positional = [
-        ...this.positional.slice(0, 1),
-        ...this.positional.slice(1 + (Number.isFinite(count) ? count : 1)),
-      ];
-    }
-    if (name === 'set') {
-      const operands = values.slice(1).filter(({ text }) => !/^[-+]/.test(text));
-      if (operands.length > 0) this.positional = [...this.positional.slice(0, 1), ...operands];
-      if (words.some((word) => this.canSplit(word))) this.further = unite(operands, valueMark);
-    }
+    if (name === 'shift') this.values.shift(Number(values[1]?.text ?? 1));
+    if (name === 'set')
+      this.values.replaceArguments(
+        values.slice(1).filter(({ text }) => !/^[-+]/.test(text)),
+        words.some((word) => this.canSplit(word)),
+      );
   }
 
   /** Reads the assignments of a declaration. The shell evaluates the values of numbers: `declare -i n=$1`. */
@@ -281,25 +254,10 @@ class ScriptReader<Reason> {
     this.depth -= 1;
   }
 
-  private markedVariables(): ReadonlyMap<string, string> {
-    return new Map(
-      [...this.variables].flatMap(([name, value]) => (isMarked(value) ? [[name, value.text]] : [])),
-    );
-  }
-
-  /** Returns the value of a parameter. */
+  /** Returns the value of a parameter, or what the commands of the script can read from their standard input. */
   private valueOf(parameter: string): Value {
-    const own = this.variables.get(parameter);
-    if (own !== undefined) return own;
-    if (parameter === '<')
-      return unite([this.shared.value, ...[...this.outputs.values()].map(({ value }) => value)], valueMark);
-    if (/^[@*]$/.test(parameter)) return unite(this.positional.slice(1), valueMark);
-    if (!/^[0-9]+$/.test(parameter)) return { text: `$${parameter}`, sources: [] };
-    const number = Number(parameter);
-    const value = this.positional[number] ?? (number > 0 ? this.further : none);
-    // In a loop with shift, or in a function, each argument can have any number.
-    const all = this.isRepeated && number > 0 ? this.positional.slice(1).filter(isMarked) : [];
-    return all.length === 0 ? value : unite([value, ...all], valueMark);
+    if (parameter !== '<') return this.values.valueOf(parameter);
+    return unite([this.shared.value, ...[...this.outputs.values()].map(({ value }) => value)], valueMark);
   }
 
   /** Returns the words that the shell makes from a word. A value that is not quoted can become several words. */
@@ -308,7 +266,7 @@ class ScriptReader<Reason> {
     const [first] = references;
     const isAlone = references.length === 1 && word.every((part) => typeof part !== 'string' || part === '');
     if (first !== undefined && isAlone && /^[@*]$/.test(first.parameter)) {
-      const all = this.positional.slice(1);
+      const all = this.values.arguments;
       return first.parameter === '*' && first.isQuoted ? [unite(all, valueMark)] : all;
     }
     const value = this.join(word);
@@ -332,13 +290,4 @@ class ScriptReader<Reason> {
   private add({ sources }: Value, reason: ShellReason<Reason>): void {
     for (const source of sources) if (!this.found.has(source)) this.found.set(source, reason);
   }
-}
-
-/** Returns the index of the program behind `exec`, `command` and `builtin`, and behind the options of `exec`. */
-function programIndex(texts: readonly string[]): number {
-  if (!/^(exec|command|builtin)$/.test(texts[0] ?? '') || texts.length === 1) return 0;
-  if (texts[0] === 'command' && /^-[vV]/.test(texts[1] ?? '')) return 0;
-  let index = 1;
-  while (/^-[A-Za-z-]*$/.test(texts[index] ?? '')) index += (texts[index] ?? '').endsWith('a') ? 2 : 1;
-  return index;
 }

@@ -35,6 +35,26 @@ export interface ShellScript {
   readonly isComplete: boolean;
 }
 
+/** A command while it is read. */
+export interface OpenCommand {
+  /** The words that were read. */
+  readonly words: ShellWord[];
+  /** The text of its here-strings and here-documents. */
+  readonly input: (string | ParameterReference)[];
+  /** The names of the files that it reads. */
+  readonly files: (string | ParameterReference)[];
+}
+
+/** A here-document whose text follows behind the line. */
+export interface HereDocument {
+  /** The line that ends the text. */
+  readonly delimiter: string;
+  /** Whether the text has no parameters, because the delimiter has quotation marks. */
+  readonly isQuoted: boolean;
+  /** The input of the command that reads the text. */
+  readonly input: (string | ParameterReference)[];
+}
+
 /** Returns the parts with neighbouring texts joined. */
 export function joined(parts: ShellWord): ShellWord {
   const result: (string | ParameterReference)[] = [];
