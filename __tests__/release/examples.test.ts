@@ -40,6 +40,12 @@ describe('the examples', () => {
 
   test('are not in the package', () => {
     expect(at(own, 'files')).not.toContain('examples');
-    expect(readdirSync(join(root, 'examples')).sort()).toEqual(['cdktf-app', 'ci', 'hcl-root', 'monorepo']);
+    expect(readdirSync(join(root, 'examples')).sort()).toEqual([
+      'cdktf-app',
+      'ci',
+      'hcl-root',
+      'leaving',
+      'monorepo',
+    ]);
   });
 });
