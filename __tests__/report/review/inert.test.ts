@@ -4,6 +4,7 @@ import { reviewToHtml } from '../../../lib/report/review/formats/html';
 import { reviewToMarkdown } from '../../../lib/report/review/formats/markdown';
 import { fc, tries } from '../../support/property-tests';
 import { renderMarkdown } from '../../support/render-markdown';
+import { partsOfFragment, partsOfPage, type HtmlPart } from './support/html-parts';
 import { reviewWith } from './support/sample-review';
 
 /** Values that have a meaning in Markdown, in HTML, on GitHub, on GitLab or in a terminal. */
@@ -54,40 +55,53 @@ const hostileText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** Returns the HTML in which each code has no content, and the contents. */
-function withoutCode(html: string): { readonly rest: string; readonly codes: readonly string[] } {
-  const codes: string[] = [];
-  const rest = html.replace(/<(code|pre)(?:\s[^>]*)?>(.*?)<\/\1>/gs, (_, name: string, content: string) => {
-    codes.push(decoded(content));
-    return `<${name}/>`;
-  });
-  return { rest, codes };
-}
-
-function decoded(html: string): string {
-  const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
-  return html
-    .replace(/<\/?(?:span|code)[^>]*>/g, '')
-    .replace(/&(?:#(\d+)|(\w+));/g, (_, number: string | undefined, name: string) =>
-      number === undefined ? (names[name] ?? name) : String.fromCodePoint(Number(number)),
-    );
-}
-
 /** Values that the report shows as code. */
 const shown = hostileText.filter((value) => value !== '');
 
+/** A value without a character that has a meaning. No word of the program contains it. */
+const harmless = 'harmless';
+
+/** Matches the elements whose texts are never mentions, references or links: code, and the title of a page. */
+const inertElement = /\/(?:code|pre|title)(?:\/span)?$/;
+
+/** Returns the parts of the harmless report with the value in each text that has the harmless value. */
+function withValue(parts: readonly HtmlPart[], value: string): readonly HtmlPart[] {
+  return parts.map((part) =>
+    part.kind === 'text' ? { ...part, text: part.text.replaceAll(harmless, () => oneLine(value)) } : part,
+  );
+}
+
+/** Returns one line for each part. Two texts are compared faster than two lists of objects. */
+function linesOf(parts: readonly HtmlPart[]): string {
+  return parts.map((part) => JSON.stringify(part)).join('\n');
+}
+
+function isShown(part: HtmlPart): boolean {
+  return part.kind === 'text' && part.text.includes(harmless);
+}
+
 describe('a value in a review', () => {
   const markdownOf = (value: string) => reviewToMarkdown(reviewWith(value), Infinity, undefined);
-  const harmless = 'value';
+  const commentOf = (value: string) => partsOfFragment(renderMarkdown(markdownOf(value)));
+  const pageOf = (value: string) => partsOfPage(reviewToHtml(reviewWith(value)));
 
-  test('is only the content of code, whatever it is, in the Markdown of GitHub and GitLab', () => {
-    const expected = withoutCode(renderMarkdown(markdownOf(harmless)));
+  test.each([
+    ['comment', commentOf(harmless)],
+    ['page', pageOf(harmless)],
+  ] as const)('is in many places of a %s, all of them inert, and no place is a link', (_, parts) => {
+    const shownParts = parts.filter(isShown);
+    expect(shownParts.length).toBeGreaterThan(40);
+    expect(shownParts.filter(({ path }) => !inertElement.test(path))).toEqual([]);
+    const attributes = parts.flatMap((part) => (part.kind === 'element' ? part.attributes : []));
+    expect(attributes.filter((attribute) => /^(?:href|src|on\w+)=/.test(attribute))).toEqual([]);
+  });
+
+  test('adds no element, attribute or link to the Markdown of GitHub and GitLab, and is there as it is', () => {
+    const expected = commentOf(harmless);
     fc.assert(
       fc.property(shown, (value) => {
         const markdown = markdownOf(value);
-        const { rest, codes } = withoutCode(renderMarkdown(markdown));
-        expect(rest).toBe(expected.rest);
-        expect(codes).toEqual(expected.codes.map((code) => code.replaceAll(harmless, () => oneLine(value))));
+        expect(linesOf(partsOfFragment(renderMarkdown(markdown)))).toBe(linesOf(withValue(expected, value)));
         // GitLab runs a line that begins with a slash, and a workflow trusts the first line.
         expect(markdown.split('\n').filter((line) => line.startsWith('/'))).toEqual([]);
         expect(markdown.split('\n').filter((line) => line.startsWith('<!--'))).toHaveLength(1);
@@ -96,16 +110,11 @@ describe('a value in a review', () => {
     );
   });
 
-  test('is only text in HTML', () => {
-    const tagsOf = (html: string) => html.match(/<[^>]*>/g);
-    const expected = reviewToHtml(reviewWith(harmless));
+  test('adds no element, attribute or link to HTML, and is there as it is', () => {
+    const expected = pageOf(harmless);
     fc.assert(
       fc.property(shown, (value) => {
-        const html = reviewToHtml(reviewWith(value));
-        expect(tagsOf(html)).toEqual(tagsOf(expected));
-        expect(withoutCode(html).codes).toEqual(
-          withoutCode(expected).codes.map((code) => code.replaceAll(harmless, () => oneLine(value))),
-        );
+        expect(linesOf(pageOf(value))).toBe(linesOf(withValue(expected, value)));
       }),
       { numRuns: tries(100), examples: hostileValues.map((value) => [value]) },
     );
