@@ -5,6 +5,7 @@
  */
 import { failure, success, type Result } from '../text/result';
 import { fieldOf, isList, isObject, type JsonObject } from '../values/json';
+import { isNestedTooDeep, maximumNesting } from '../values/nesting';
 import { isAddress } from './addresses';
 
 /** A resource instance of a state. */
@@ -48,6 +49,10 @@ export function parseState(text: string): Result<readonly StateResource[]> {
   } catch {
     return failure(`the file is not valid JSON, or it is incomplete; ${remedy}`);
   }
+  if (isNestedTooDeep(json))
+    return failure(
+      `a value of the state has more than ${maximumNesting} levels of nesting; remove its resource from state.json`,
+    );
   const problem = explainOtherFile(json);
   if (problem !== undefined) return failure(problem);
   return readModules(fieldOf(fieldOf(json, 'values'), 'root_module'));

@@ -5,6 +5,7 @@
  */
 import { failure, success, type Result } from '../../text/result';
 import { fieldOf, isList, isObject, type JsonObject } from '../../values/json';
+import { isNestedTooDeep, maximumNesting } from '../../values/nesting';
 
 /** The fields of a plan that a review reads. A plan repeats secrets in the others, such as `variables`. */
 export interface PlanJson {
@@ -39,6 +40,10 @@ export function parsePlan(text: string): Result<PlanJson> {
   } catch {
     return failure(`${explainInvalidJson(text)}; ${remedy}`);
   }
+  if (isNestedTooDeep(json))
+    return failure(
+      `a value of the plan has more than ${maximumNesting} levels of nesting; use fewer levels, and plan again`,
+    );
   return readPlan(json);
 }
 

@@ -3,6 +3,7 @@ import { parseText } from '../../../review/parse-text';
 import { isSecretName, mayHoldSecret } from '../../../text/may-hold-secret';
 import { secretIn } from '../../../text/secret-patterns';
 import { isList, isObject } from '../../../values/json';
+import { isNestedTooDeep, maximumNesting } from '../../../values/nesting';
 import { oncePerText } from '../../../values/once';
 import { unfoldJson } from '../../unfold-json';
 
@@ -36,11 +37,13 @@ export function readableSides(before: string, after: string): ReadableSides {
   };
 }
 
-/** Returns the JSON of a text, with the JSON in its strings; the text itself if it is not JSON. */
+/** Returns the JSON of a text, with the JSON in its strings; the text itself if it is not JSON. A deep value is not shown. */
 function readJson(text: string): unknown {
   const parsed = parseText(text);
   // A template of an input is not JSON, because it has placeholders.
-  return isList(parsed) || isObject(parsed) ? unfoldJson(parsed) : unfoldJson(text);
+  const unfolded = isList(parsed) || isObject(parsed) ? unfoldJson(parsed) : unfoldJson(text);
+  // Each text in a text adds its own levels.
+  return isNestedTooDeep(unfolded) ? `not shown: more than ${maximumNesting} levels of nesting` : unfolded;
 }
 
 function secretsOf(json: unknown): ReadonlySet<string> {
