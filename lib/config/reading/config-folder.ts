@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, realpathSync, type Dirent } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { readdirSync, type Dirent } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { explainUnreadable } from '../../text/explain-unreadable';
 import { encodedNumberIn } from '../encoded-numbers';
+import { explainOutsideFolder } from '../../text/outside-folder';
 import { readRegularFile } from '../../text/read-regular-file';
 import type { Issue, SourcePosition } from '../issues/issues';
 import { hiddenLinesOf } from '../secrets/hidden-lines';
@@ -169,7 +170,8 @@ function withoutLines(text: string, hidden: ReadonlySet<number>): string {
  * @throws ConfigFolderError if the file can't be read, is not a regular file, is too large, or is outside its folder.
  */
 export function readConfigFile(path: string, memory: ReadMemory): ReadFile {
-  rejectOutside(path);
+  const outside = explainOutsideFolder(path, dirname(path));
+  if (outside !== undefined) throw new ConfigFolderError(`${path}: ${outside}`);
   const content = readRegularFile(path);
   if (!content.ok) throw new ConfigFolderError(`${path}: ${content.reason}`);
   const bytes = content.value;
@@ -200,21 +202,4 @@ function parseConfigFile(path: string, bytes: Buffer): ReadFile {
     isBroken: true,
     text: undefined,
   };
-}
-
-/**
- * Rejects a symbolic link to a file outside the folder. Messages show lines of the file, so the pull request of a
- * stranger could print any file of the machine.
- */
-function rejectOutside(path: string): void {
-  let fromFolder: string;
-  try {
-    fromFolder = relative(realpathSync(dirname(path)), realpathSync(path));
-  } catch (error) {
-    throw new ConfigFolderError(`${path}: ${explainUnreadable(error, 'file')}`);
-  }
-  if (fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder)) return;
-  throw new ConfigFolderError(
-    `${path}: the symbolic link leads out of the folder; replace it with a copy of the file, or with a link to a file in the folder`,
-  );
 }

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compare } from '../../text/compare';
-import { readRegularFile } from '../../text/read-regular-file';
 import { ImportError } from '../import-error';
+import { readInputFile } from '../read-input-file';
 import { importedTypes, type ImportedType } from './manifest-fields';
 import { inputNodeAt, parseInput, type InputMap } from '../input-tree';
 
@@ -42,7 +42,7 @@ export function readWorkspace(folder: string): Workspace {
   const names = foldersIn(top, folder).filter((name) => !otherFolders.has(name));
   const manifests = names.flatMap((name): readonly Manifest[] => {
     const file = join(top, name, 'manifest.yml');
-    return existsSync(file) ? [{ file, folderName: name, root: readYaml(file) }] : [];
+    return existsSync(file) ? [{ file, folderName: name, root: readYaml(file, folder) }] : [];
   });
   if (manifests.length === 0)
     throw new ImportError(
@@ -50,7 +50,7 @@ export function readWorkspace(folder: string): Workspace {
     );
   const workspaceFile = join(top, '.workspace');
   const application = existsSync(workspaceFile)
-    ? inputNodeAt(readYaml(workspaceFile), 'application')
+    ? inputNodeAt(readYaml(workspaceFile, folder), 'application')
     : undefined;
   const environments = join(top, 'environments');
   return {
@@ -75,10 +75,8 @@ function foldersIn(path: string, given: string): readonly string[] {
   }
 }
 
-function readYaml(file: string): InputMap {
-  const content = readRegularFile(file);
-  if (!content.ok) throw new ImportError(`${file}: ${content.reason}`);
-  const parsed = parseInput(content.value.toString('utf8'));
+function readYaml(file: string, folder: string): InputMap {
+  const parsed = parseInput(readInputFile(file, folder).toString('utf8'));
   if (!parsed.ok) throw new ImportError(`${file}: ${parsed.reason}; fix the file, or move it away`);
   return parsed.value;
 }

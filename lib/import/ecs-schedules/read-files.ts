@@ -7,6 +7,7 @@ import { readRegularFile } from '../../text/read-regular-file';
 import { parseJson } from '../../values/json';
 import { ImportError } from '../import-error';
 import { inputNodeAt, parseInput, type InputMap, type InputNode } from '../input-tree';
+import { readInputFile } from '../read-input-file';
 import { hideTemplates, restoreTemplates } from './templates';
 
 /** What a file has. */
@@ -32,13 +33,21 @@ export interface SourceFile {
  * @throws ImportError if a file is not readable, or has another content
  */
 export function readSourceFiles(path: string): readonly SourceFile[] {
-  if (!isFolder(path)) return [readSourceFile(path)];
+  if (!isFolder(path)) {
+    // The user names this file, so it may be a symbolic link to any place.
+    const content = readRegularFile(path);
+    if (!content.ok) throw new ImportError(`${path}: ${content.reason}`);
+    return [parseSourceFile(path, content.value)];
+  }
   const names = readdirSync(path)
     .filter((name) => /\.(?:json|ya?ml)$/i.test(name))
     .sort(compare);
   if (names.length === 0)
     throw new ImportError(`${path}: the folder has no file that ends with .json, .yaml or .yml`);
-  return names.map((name) => readSourceFile(join(path, name)));
+  return names.map((name) => {
+    const file = join(path, name);
+    return parseSourceFile(file, readInputFile(file, path));
+  });
 }
 
 function isFolder(path: string): boolean {
@@ -49,10 +58,8 @@ function isFolder(path: string): boolean {
   }
 }
 
-function readSourceFile(file: string): SourceFile {
-  const content = readRegularFile(file);
-  if (!content.ok) throw new ImportError(`${file}: ${content.reason}`);
-  const text = content.value.toString('utf8').replace(/^\uFEFF/, '');
+function parseSourceFile(file: string, bytes: Buffer): SourceFile {
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const reject = (reason: string): never => {
     throw new ImportError(`${file}: ${reason}`);
   };

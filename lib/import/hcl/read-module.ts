@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compare } from '../../text/compare';
 import { explainUnreadable } from '../../text/explain-unreadable';
-import { readRegularFile } from '../../text/read-regular-file';
 import { ImportError } from '../import-error';
+import { readInputFile } from '../read-input-file';
 import { convertTree, type HclExpression } from './expression';
 import type { HclParser } from './load-parser';
 import {
@@ -107,10 +107,9 @@ function readEntries(folder: string): readonly Dirent[] {
 }
 
 async function readFile(file: string, parser: HclParser): Promise<readonly ScannedBlock[]> {
-  const content = readRegularFile(file, maximumFileMebibytes);
-  if (!content.ok) throw new ImportError(`${file}: ${content.reason}`);
-  if (!isUtf8(content.value)) throw new ImportError(`${file}: the file is not UTF-8; save it as UTF-8`);
-  const text = content.value.toString('utf8');
+  const bytes = readInputFile(file, dirname(file), maximumFileMebibytes);
+  if (!isUtf8(bytes)) throw new ImportError(`${file}: the file is not UTF-8; save it as UTF-8`);
+  const text = bytes.toString('utf8');
   const tooDeep = findTooDeepLine(text);
   if (tooDeep !== undefined)
     throw new ImportError(
