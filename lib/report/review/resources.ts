@@ -1,4 +1,5 @@
 /** The changes of resources in words. */
+import { differOnlyInDefaults } from '../../review/jobs/noise';
 import type { PlannedAction, ResourceChange } from '../../review/planned-environment';
 import { isKeptByProvider } from './losses/lost-by-type';
 import { words, type Words } from './words';
@@ -49,12 +50,14 @@ function wordsOf(change: ResourceChange): Words {
   return parts.flatMap((part, index): Words => (index === 0 ? part : [', ', ...part]));
 }
 
-function actionWords({ action, before, replacedBecauseOf, reason, isDeposed }: ResourceChange): Words {
+function actionWords({ action, before, after, replacedBecauseOf, reason, isDeposed }: ResourceChange): Words {
   switch (action) {
     case 'create':
       return ['created'];
     case 'update':
-      return ['changed'];
+      return before !== undefined && after !== undefined && differOnlyInDefaults(before, after)
+        ? ['changed: the provider only adds its defaults']
+        : ['changed'];
     case 'delete':
       if (isKeptByProvider(before)) return ['removed from the Terraform state; it stays in AWS'];
       return [

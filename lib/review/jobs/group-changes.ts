@@ -1,6 +1,7 @@
 /** Groups the changes of resources by job. */
 import type { SharedPart, JobPart } from '../../jobs/addresses';
 import type { PlannedEnvironment, ResourceChange } from '../planned-environment';
+import { differOnlyInDefaults } from './noise';
 
 /** A part of a job, or a shared part that has a resource for each job. */
 export type PartOfJob = JobPart | PartWithJobKey;
@@ -57,7 +58,8 @@ export function groupChanges({ changes }: PlannedEnvironment): GroupedChanges {
     else known.push(owned);
   };
   const keyed: (readonly [PartWithJobKey, string, ResourceChange])[] = [];
-  for (const change of changes) {
+  for (const planned of changes) {
+    const change = withoutDefaults(planned);
     const { owner, type, isDeposed } = change;
     if (owner === undefined || isDeposed || type.startsWith('data.')) continue;
     const { key } = owner;
@@ -67,6 +69,13 @@ export function groupChanges({ changes }: PlannedEnvironment): GroupedChanges {
   }
   for (const [part, key, change] of keyed) add(...ownerOfKey(jobs, part, key, change));
   return { jobs, shared };
+}
+
+/** Returns a change. An update that only writes defaults of the provider is no change of a job. */
+function withoutDefaults(change: ResourceChange): ResourceChange {
+  const { action, before, after } = change;
+  if (action !== 'update' || before === undefined || after === undefined) return change;
+  return differOnlyInDefaults(before, after) ? { ...change, action: 'no-op', before: after } : change;
 }
 
 /** Splits the key of a shared part: `<job>`, or `<job>-<schedule>` with the key of a schedule. */

@@ -1,5 +1,10 @@
 /** The values whose differences have no row in a review, each with the reason. */
+import type { PlanObject, PlanValue } from '../planned-environment';
+import { sameValue } from '../same-value';
+import type { ChangedValue } from './changed-values';
+import { generatedArguments } from './configured-arguments';
 import type { ValuePath } from './cursor';
+import { isEmpty, jsonOf } from './plan-values';
 
 /** The reasons why a difference has no row. */
 const reasons = {
@@ -52,4 +57,35 @@ export function reasonForNoise(type: string, [name]: ValuePath): string | undefi
   if (typeof name !== 'string' || !Object.hasOwn(noise, name)) return undefined;
   const reason = noise[name];
   return reason === undefined ? undefined : reasons[reason];
+}
+
+/** The defaults of the provider that are not `false`, of arguments that this program never sets. */
+const otherDefaults: Readonly<Record<string, PlanValue>> = {
+  max_session_duration: 3600,
+  scheduling_strategy: 'REPLICA',
+  // This program sets it only to `true`.
+  skip_destroy: false,
+};
+
+/**
+ * Whether an argument changes from nothing to the default of the provider. An older provider, which did not have the
+ * argument, wrote such a state. In AWS, nothing changes.
+ */
+export function isProviderDefault({ path, before, after }: ChangedValue): boolean {
+  const [name, ...below] = path;
+  if (typeof name !== 'string' || below.length > 0 || !isEmpty(before)) return false;
+  if (Object.hasOwn(otherDefaults, name)) return otherDefaults[name] === after;
+  return after === false && !generatedArguments.has(name);
+}
+
+/** Whether the sides of a resource differ only in defaults of the provider. A hidden value may differ in AWS. */
+export function differOnlyInDefaults(before: PlanObject, after: PlanObject): boolean {
+  let found = false;
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const old = before[name] ?? null;
+    const current = after[name] ?? null;
+    if (isProviderDefault({ path: [name], before: old, after: current })) found = true;
+    else if (!sameValue(old, current) || jsonOf(old) === undefined) return false;
+  }
+  return found;
 }

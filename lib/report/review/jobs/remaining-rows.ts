@@ -4,7 +4,7 @@ import { changedValues, type ChangedValue } from '../../../review/jobs/changed-v
 import type { Reads, ValuePath } from '../../../review/jobs/cursor';
 import type { OwnedChange } from '../../../review/jobs/group-changes';
 import { generatedArguments } from '../../../review/jobs/configured-arguments';
-import { reasonForNoise } from '../../../review/jobs/noise';
+import { isProviderDefault, reasonForNoise } from '../../../review/jobs/noise';
 import { isHidden } from '../../../review/jobs/plan-values';
 import { unknownValue, type PlanObject, type ResourceChange } from '../../../review/planned-environment';
 import { isSecretName } from '../../../text/may-hold-secret';
@@ -35,6 +35,7 @@ export function remainingRows(
       (value) =>
         reasonForNoise(change.type, value.path) === undefined &&
         !isComputed(value) &&
+        !isProviderDefault(value) &&
         !isShown(change.address, value.path),
     );
     const ofDefinition = values.filter(
