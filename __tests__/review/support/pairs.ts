@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { exampleConfig } from '../../support/fixtures';
+import type { StepBetween } from '../../support/plans/planned-change';
 import { TemporaryFolder } from '../../support/run-program';
 
 /** A change of the production environment of the example. */
@@ -19,6 +20,19 @@ export interface Pair {
    * @default false
    */
   readonly hasCopiedValues?: true;
+  /**
+   * What happens between the two applies, apart from the change of the files.
+   *
+   * @default nothing
+   */
+  readonly step?: StepBetween;
+  /**
+   * Whether the plan has other changes than the two configurations, which do not know the files beside them and the
+   * state.
+   *
+   * @default false
+   */
+  readonly differsFromConfigurations?: true;
   /** What a reviewer must learn: a sentence or a row of the first screen, without the marks of code. */
   readonly lesson: string;
   /** Further words that the first screen of the review must have. */
@@ -66,6 +80,32 @@ export const pairs: readonly Pair[] = [
       '1 job is deleted, 1 is added',
       'the added job `send-weekly-figures` has the same settings',
       'all its log events are lost',
+    ],
+  },
+  {
+    // AWS can't rename these resources. So the blocks keep nothing: Terraform replaces what it would delete and create.
+    // The root has blocks from the former addresses to the present ones. Terraform follows both blocks.
+    name: 'rename-with-moved',
+    lesson:
+      'The log group /aws/vendedlogs/states/app-prod-send-weekly-report is replaced because name changes (first deleted, then created): all its log events are lost.',
+    before: same,
+    after: (text) => text.replaceAll('send-weekly-report', 'send-weekly-figures'),
+    step: {
+      addedFiles: {
+        'moved.tf.json': {
+          moved: ['cloudwatch_log_group', 'sfn_state_machine', 'scheduler_schedule'].map((type) => ({
+            from: `aws_${type}.jobs_send-weekly-report`,
+            to: `aws_${type}.scheduled_jobs_send-weekly-figures`,
+          })),
+        },
+      },
+    },
+    differsFromConfigurations: true,
+    firstScreen: [
+      '1 job is replaced',
+      'active runs stop at their next state',
+      'a run that is due between the two steps does not start',
+      '| schedule: name | `app-prod-send-weekly-report` | `app-prod-send-weekly-figures` |',
     ],
   },
   {
@@ -136,6 +176,33 @@ export const pairs: readonly Pair[] = [
     before: same,
     after: same,
     firstScreen: ['no changes'],
+  },
+  {
+    // The state is in another place, and the resources are the same.
+    name: 'moved-backend',
+    lesson: 'app-prod: no changes',
+    before: same,
+    after: (text) => text.replace('key: app/prod/background-jobs.tfstate', 'key: jobs/prod/app.tfstate'),
+    step: { newBackend: { local: { path: 'other-backend.tfstate' } } },
+    firstScreen: ['no changes'],
+  },
+  {
+    // An older provider wrote the state. The plan of a newer one adds the defaults of its new arguments.
+    name: 'provider-noise',
+    lesson: '| aws_iam_role.events_states | changed: the provider only adds its defaults |',
+    before: same,
+    after: same,
+    step: {
+      absentFromState: [
+        'force_destroy',
+        'force_detach_policies',
+        'max_session_duration',
+        'skip_destroy',
+        'publish',
+      ],
+    },
+    differsFromConfigurations: true,
+    firstScreen: ['no job changes, but resources of the jobs change', '2 jobs do not change', '3 resources'],
   },
 ];
 
