@@ -42,17 +42,15 @@ function divide(maps: readonly ImportedMap[]): Divided {
   if (first === undefined) return { shared: importedMap([]), own: [] };
   const shared: ImportedEntry[] = [];
   const own = maps.map((): ImportedEntry[] => []);
-  const identities = new Set(maps.flatMap(({ entries }) => entries.map(identityOf)));
-  for (const identity of identities) {
-    const found = maps.map(({ entries }) => entries.find((entry) => identityOf(entry) === identity));
-    const present = found.filter((entry) => entry !== undefined);
-    const [entry] = present;
+  for (const present of entriesByIdentity(maps).values()) {
+    const [entry] = present.values();
     if (entry === undefined) continue;
-    if (present.length === maps.length && present.every((other) => isSame(other, entry))) {
+    const entries = [...present.values()];
+    if (entries.length === maps.length && entries.every((other) => isSame(other, entry))) {
       shared.push(entry);
       continue;
     }
-    const inner = present.map((other) => (other.kind === 'field' ? other.value : undefined));
+    const inner = entries.map((other) => (other.kind === 'field' ? other.value : undefined));
     const innerMaps = inner.filter((value) => value !== undefined).filter(isImportedMap);
     if (entry.kind === 'field' && innerMaps.length === maps.length) {
       const divided = divide(innerMaps);
@@ -62,11 +60,28 @@ function divide(maps: readonly ImportedMap[]): Divided {
       });
       continue;
     }
-    found.forEach((other, index) => {
-      if (other !== undefined) own[index]?.push(other);
-    });
+    for (const [index, other] of present) own[index]?.push(other);
   }
   return { shared: importedMap(shared), own: own.map(importedMap) };
+}
+
+/**
+ * Returns the entries with the same identity, by the index of their map. Each map is read once: with a search in each map for
+ * each identity, the work would grow with the square of the number of environments.
+ */
+function entriesByIdentity(
+  maps: readonly ImportedMap[],
+): ReadonlyMap<string, ReadonlyMap<number, ImportedEntry>> {
+  const found = new Map<string, Map<number, ImportedEntry>>();
+  maps.forEach(({ entries }, index) => {
+    for (const entry of entries) {
+      const identity = identityOf(entry);
+      const present = found.get(identity) ?? new Map<number, ImportedEntry>();
+      if (!present.has(index)) present.set(index, entry);
+      found.set(identity, present);
+    }
+  });
+  return found;
 }
 
 /** Returns what identifies an entry of a map: the key of a field, or the text of a comment. */

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { importCopilot } from '../../../lib/import/copilot/import-copilot';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { importCopilot, maximumEnvironments } from '../../../lib/import/copilot/import-copilot';
 import { parseGoDuration } from '../../../lib/import/copilot/go-duration';
 import { convertSchedule } from '../../../lib/import/copilot/schedule';
 import { shellWords } from '../../../lib/import/copilot/shell-words';
@@ -9,6 +10,7 @@ import { manifestFields, scheduledJobFieldNames } from '../../../lib/import/copi
 import { isImportedMap, type ImportedConfiguration } from '../../../lib/import/origin';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { writeConfiguration } from '../../../lib/import/write-configuration';
+import { fastGrowingFunctions } from '../../support/count-calls';
 import { fc, tries } from '../../support/property-tests';
 import { captureReading } from '../../../scripts/docs/run-captured';
 import { TemporaryFolder } from '../../support/run-program';
@@ -357,4 +359,41 @@ test.each([
   ['<<: one', 'line 6: the value of << must be a map or a list of maps'],
 ])('the key %j is rejected, because another key could replace its value', (entry, message) => {
   expect(failureOf(`${job}variables:\n  ${entry}\n`)).toContain(message);
+});
+
+describe('a manifest with many environments', () => {
+  const folder = new TemporaryFolder();
+  afterAll(() => {
+    folder.remove();
+  });
+  /** Writes a manifest, each of whose environments has variables and unknown fields of its own. */
+  const prepare = (count: number) => {
+    const environments = Array.from(
+      { length: count },
+      (_, index) =>
+        `  e${index}: { cpu: ${256 + 256 * (index % 2)}, variables: { A: x${index}, B${index}: b }, x${index}: 1 }\n`,
+    );
+    const path = `${count}/copilot/work/manifest.yml`;
+    folder.write({ [path]: `${job}cpu: 256\nenvironments:\n${environments.join('')}` });
+    return () =>
+      importCopilot({
+        folder: join(folder.path, String(count)),
+        region: 'us-east-1',
+        appName: 'app',
+        accountIds: new Map(),
+      });
+  };
+
+  test('needs work that grows with their number, and not with its square', () => {
+    expect(fastGrowingFunctions(maximumEnvironments / 4, prepare)).toEqual([]);
+  });
+
+  test('is rejected if there are more than the maximum', () => {
+    expect(prepare(maximumEnvironments + 1)).toThrow(
+      `there are ${maximumEnvironments + 1} environments, but at most ${maximumEnvironments} are imported at once; pass --environments with some of their names, such as e0,e1`,
+    );
+    expect(readFileSync('docs/adopting/from-copilot.md', 'utf8')).toContain(
+      `At most ${maximumEnvironments} environments are imported at once.`,
+    );
+  });
 });

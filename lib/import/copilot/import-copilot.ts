@@ -22,6 +22,9 @@ import type { ImportedType } from './manifest-fields';
 import { inputNodeAt, inputText, type InputNode } from '../input-tree';
 import { nameOf, readWorkspace, typeOf, type Manifest, type Workspace } from './read-workspace';
 
+/** Maximum number of environments of an import. */
+export const maximumEnvironments = 100;
+
 /** What to import, and the values that no manifest has. */
 export interface CopilotImport {
   /** Folder `copilot`, or the folder that has it. */
@@ -53,6 +56,7 @@ export function importCopilot(options: CopilotImport): ImportedConfiguration {
   const workspace = readWorkspace(options.folder);
   const application = options.appName ?? applicationOf(workspace);
   const names = options.environments ?? environmentsOf(workspace);
+  rejectManyEnvironments(names);
   rejectUnknownAccounts(names, options.accountIds);
   rejectDuplicateNames(workspace.manifests);
   const found = new Findings();
@@ -72,6 +76,18 @@ export function importCopilot(options: CopilotImport): ImportedConfiguration {
     fields: workspace.manifests.flatMap((manifest) => fieldsOf(manifest, found)),
     differences: found.differences(),
   };
+}
+
+/**
+ * Rejects more environments than the maximum, because each environment has a copy of all values.
+ *
+ * @throws ImportError with the option that selects environments
+ */
+function rejectManyEnvironments(names: readonly string[]): void {
+  if (names.length > maximumEnvironments)
+    throw new ImportError(
+      `there are ${names.length} environments, but at most ${maximumEnvironments} are imported at once; pass --environments with some of their names, such as ${names.slice(0, 2).join(',')}`,
+    );
 }
 
 /**
@@ -239,7 +255,9 @@ function commentsOf(type: ImportedType, merged: InputNode, found: Findings): rea
   for (const { path, outcome } of leavesWithOutcomes(type, merged, found)) {
     if (outcome.kind !== 'not possible') continue;
     const text = `${path[0] ?? ''}: not imported; ${outcome.reason}`;
-    groups.set(text, [...(groups.get(text) ?? []), `${path.join('.')}: ${outcome.text}`]);
+    const lines = groups.get(text) ?? [];
+    lines.push(`${path.join('.')}: ${outcome.text}`);
+    groups.set(text, lines);
   }
   return [...groups].map(([text, lines]) => ({ kind: 'comment', text, original: lines.join('\n') }));
 }
