@@ -1,4 +1,4 @@
-import type { ChangedField, FieldOutcome, ImportedConfiguration, ImportedField } from '../../import/origin';
+import type { FieldOutcome, ImportedConfiguration, ImportedField } from '../../import/origin';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 
 /** Renders what happened to each value of the input, and how the runs differ. */
@@ -14,10 +14,7 @@ export function renderImportReport({
     `${count(fields.length, 'value')}: ${carried} carried, ${changed.length - unneeded.length} changed, ${impossible.length} not possible, ${unneeded.length} not needed\n`,
     section('Not possible; a comment in env-config shows each', impossible.map(line)),
     section('Changed', changed.filter(({ outcome }) => outcome.to !== undefined).map(line)),
-    section(
-      'Not needed in env-config',
-      [...groups(unneeded)].map(([reason, { length }]) => `  ${count(length, 'value')}: ${reason}\n`),
-    ),
+    section('Not needed in env-config', unneeded.map(line)),
     section(
       'Runs before and after',
       differences.map(
@@ -35,17 +32,6 @@ function hasKind<Kind extends FieldOutcome['kind']>(
   kind: Kind,
 ): (field: ImportedField) => field is WithOutcome<Kind> {
   return (field): field is WithOutcome<Kind> => field.outcome.kind === kind;
-}
-
-function groups(
-  fields: readonly (ImportedField & { readonly outcome: ChangedField })[],
-): ReadonlyMap<string, readonly ImportedField[]> {
-  const byReason = new Map<string, ImportedField[]>();
-  for (const field of fields) {
-    const reason = escapeControlCharacters(field.outcome.reason);
-    byReason.set(reason, [...(byReason.get(reason) ?? []), field]);
-  }
-  return byReason;
 }
 
 function line({
