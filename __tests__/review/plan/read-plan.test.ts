@@ -240,6 +240,28 @@ describe('a change of a resource', () => {
     });
   });
 
+  test('drops the unknown values of a replaced resource that were empty and that nobody configures', () => {
+    const address = 'aws_sfn_state_machine.jobs_nightly';
+    const changeOf = (actions: readonly string[], configured: readonly string[]) => {
+      const change = {
+        before: { tags, name: 'a', description: '', arn: 'b' },
+        after: { tags, name: 'c' },
+        after_unknown: { description: true, arn: true },
+      };
+      const expressions = Object.fromEntries(configured.map((name) => [name, {}]));
+      const resource = { mode: 'managed', type: 'aws_sfn_state_machine', name: 'jobs_nightly', expressions };
+      const [environment] = read({
+        resource_changes: [entry(address, actions, change)],
+        configuration: { root_module: { resources: [resource] } },
+      });
+      return environment?.changes[0]?.after;
+    };
+    const all = { tags, name: 'c', description: unknownValue, arn: unknownValue };
+    expect(changeOf(['delete', 'create'], ['name'])).toEqual({ tags, name: 'c', arn: unknownValue });
+    expect(changeOf(['delete', 'create'], ['name', 'description'])).toEqual(all);
+    expect(changeOf(['update'], ['name'])).toEqual(all);
+  });
+
   test('drops sensitive values, and every value that repeats one', () => {
     const change = only(
       entry(address, ['update'], {

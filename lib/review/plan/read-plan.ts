@@ -2,8 +2,14 @@
 import { compare } from '../../text/compare';
 import { failure, success, type Result } from '../../text/result';
 import type { JsonObject } from '../../values/json';
-import type { PlannedEnvironment, ResourceChange } from '../planned-environment';
-import { readConfiguredArguments } from './configured-arguments';
+import {
+  unknownValue,
+  type PlannedEnvironment,
+  type PlanValue,
+  type ResourceChange,
+} from '../planned-environment';
+import { isEmpty } from '../jobs/plan-values';
+import { readConfiguredArguments, type ConfiguredArguments } from './configured-arguments';
 import { isRealDrift, withKnownOwners } from './drift';
 import { groupResources, type GroupedResources, type PlannedGroup } from './group-resources';
 import { parsePlan, type PlanJson } from './parse-plan';
@@ -33,10 +39,30 @@ export function readPlan(text: string, defaults: PlanDefaults): Result<readonly 
   if (!drift.ok) return drift;
   const configured = readConfiguredArguments(plan.value.configuration);
   const realDrift = drift.value.filter((resource) => isRealDrift(resource, configured));
-  const { groups, others } = groupResources(resources.value);
+  const { groups, others } = groupResources(
+    resources.value.map((resource) => withoutComputed(resource, configured)),
+  );
   // A plan that only refreshes the state has no changes, and its drift names the environments.
   const known = groups.length > 0 ? groups : groupResources(drift.value).groups;
   return success(environmentsOf(plan.value, { groups: known, others }, realDrift, defaults));
+}
+
+/**
+ * Returns a replaced resource without the values that were empty, that nobody configures, and that Terraform does not know
+ * yet. The provider marks each value as unknown that AWS could return for the new resource. Task definitions keep all values,
+ * because the configuration of a plan does not name their dynamic blocks.
+ */
+function withoutComputed(resource: PlanResource, configured: ConfiguredArguments): PlanResource {
+  const { change } = resource;
+  const { action, before, after } = change;
+  if (action !== 'replace' || after === undefined || resource.type === 'aws_ecs_task_definition')
+    return resource;
+  const isKept = ([name, value]: readonly [string, PlanValue]): boolean =>
+    value !== unknownValue || !isEmpty(before?.[name]) || configured(resource)?.has(name) !== false;
+  return {
+    ...resource,
+    change: { ...change, after: Object.fromEntries(Object.entries(after).filter(isKept)) },
+  };
 }
 
 function readAll(entries: readonly JsonObject[]): Result<readonly PlanResource[]> {
