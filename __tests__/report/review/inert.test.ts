@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { oneLine } from '../../../lib/report/review/formats/escape';
 import { reviewToHtml } from '../../../lib/report/review/formats/html';
 import { reviewToMarkdown } from '../../../lib/report/review/formats/markdown';
+import { reviewJobs } from '../../../lib/report/review/jobs/review-jobs';
 import { fc, tries } from '../../support/property-tests';
 import { renderMarkdown } from '../../support/render-markdown';
 import { partsOfFragment, partsOfPage, type HtmlPart } from './support/html-parts';
+import { planned } from './planned';
 import { reviewWith } from './support/sample-review';
 
 /** Values that have a meaning in Markdown, in HTML, on GitHub, on GitLab or in a terminal. */
@@ -127,4 +129,14 @@ describe('a value in a review', () => {
   test('is named if it is empty', () => {
     expect(markdownOf('')).toContain('### (empty) (scheduled job): deleted');
   });
+});
+
+test('the key of an argument is code', () => {
+  for (const key of ['www.example.com', '@team', 'GH-1', '#1', 'org/repo#12']) {
+    const sideOf = (value: string) => ({ name: 'nightly', labels: { [key]: value } });
+    const address = 'aws_sfn_state_machine.jobs_nightly';
+    const changes = planned({ address, before: sideOf('a'), after: sideOf('b') });
+    const aspects = reviewJobs(changes).jobs.flatMap(({ rows }) => rows.map(({ aspect }) => aspect));
+    expect(aspects).toEqual([['state machine: ', { code: `labels.${key}` }]]);
+  }
 });

@@ -105,7 +105,7 @@ export const pairs: readonly Pair[] = [
       '1 job is replaced',
       'active runs stop at their next state',
       'a run that is due between the two steps does not start',
-      '| schedule: name | `app-prod-send-weekly-report` | `app-prod-send-weekly-figures` |',
+      '| schedule: `name` | `app-prod-send-weekly-report` | `app-prod-send-weekly-figures` |',
     ],
   },
   {

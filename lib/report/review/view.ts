@@ -86,8 +86,8 @@ export interface CommonChange extends ReviewedPart {
 
 /** One aspect of a job: its schedule, its command, its size. */
 export interface ReviewedRow {
-  /** The aspect, such as `schedule` or `next three runs`. */
-  readonly aspect: string;
+  /** The aspect, such as `schedule` or `next three runs`. The name of an argument in it is a value. */
+  readonly aspect: Words;
   /** The lines before the change; no line if the aspect did not exist. */
   readonly before: readonly Words[];
   /** The lines after the change; no line if the aspect does not exist any more. */

@@ -3,8 +3,8 @@ import { commonTitle, partTable, permissionCells } from '../../../../lib/report/
 import type { JobAction, ReviewedPermission, ReviewedRow } from '../../../../lib/report/review/view';
 import { plainText } from '../../../../lib/report/review/words';
 
-const added: ReviewedRow = { aspect: 'size', before: [], after: [['1 vCPU']] };
-const removed: ReviewedRow = { aspect: 'size', before: [['1 vCPU']], after: [] };
+const added: ReviewedRow = { aspect: ['size'], before: [], after: [['1 vCPU']] };
+const removed: ReviewedRow = { aspect: ['size'], before: [['1 vCPU']], after: [] };
 
 function cellsOf(rows: readonly ReviewedRow[], action: JobAction | undefined) {
   const table = partTable({ rows, notes: [] }, action);

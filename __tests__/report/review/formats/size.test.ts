@@ -75,7 +75,7 @@ describe('a report that is too long', () => {
       label: 'scheduled job',
       action: index < 50 ? 'deleted' : 'changed',
       stopped: undefined,
-      rows: [{ aspect: 'command', before: [words`${line}`], after: [words`${line}`] }],
+      rows: [{ aspect: ['command'], before: [words`${line}`], after: [words`${line}`] }],
       notes: [],
     }));
     const report = reviewToMarkdown(

@@ -10,7 +10,7 @@ function rowsOf(before: object, after: object): readonly string[] {
   const { jobs } = reviewJobs(planned({ address, before: side(before), after: side(after) }));
   return jobs
     .flatMap(({ rows }) => rows)
-    .map(({ aspect, after: lines }) => [aspect, ...lines.map(plainText)].join(': '));
+    .map(({ aspect, after: lines }) => [plainText(aspect), ...lines.map(plainText)].join(': '));
 }
 
 test('a definition with renamed states is one line', () => {

@@ -5,7 +5,7 @@ import { words } from '../../../../lib/report/review/words';
 export function environmentWith(value: string): ReviewedEnvironment {
   const sentence = words`Before ${value} after.`;
   const resource = { address: value, action: words`replaced, because AWS cannot change ${value}` };
-  const rows = [{ aspect: 'command', before: [words`${value}`], after: [sentence, sentence] }];
+  const rows = [{ aspect: words`rule: ${value}`, before: [words`${value}`], after: [sentence, sentence] }];
   return {
     name: value,
     source: 'configurations',

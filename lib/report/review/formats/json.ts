@@ -51,7 +51,7 @@ const changeNames = { '+': 'added', '-': 'removed', '?': 'unknown' } as const;
 function partToJson({ rows, notes }: ReviewedPart) {
   return {
     rows: rows.map(({ aspect, before, after }) => ({
-      aspect,
+      aspect: plainText(aspect),
       before: before.map(plainText),
       after: after.map(plainText),
     })),

@@ -26,12 +26,12 @@ export function partTable({ rows }: ReviewedPart, action: JobAction | undefined)
   if (heading !== undefined)
     return {
       head: ['', heading],
-      rows: rows.map(({ aspect, before, after }) => [[[aspect]], [...before, ...after]]),
+      rows: rows.map(({ aspect, before, after }) => [[aspect], [...before, ...after]]),
     };
   return {
     head: ['', 'before', 'after'],
     rows: rows.map(({ aspect, before, after }) => [
-      [[aspect]],
+      [aspect],
       ...[before, after].map((lines) => (lines.length === 0 ? nothing : lines)),
     ]),
   };

@@ -83,7 +83,7 @@ function partLines({ rows, notes }: ReviewedPart): readonly string[] {
 
 function rowLines({ aspect, before, after }: ReviewedRow): readonly string[] {
   return [
-    `  ${aspect}`,
+    `  ${textWords(aspect)}`,
     ...before.map((line) => `    - ${textWords(line)}`),
     ...after.map((line) => `    + ${textWords(line)}`),
   ];

@@ -45,14 +45,14 @@ export function remainingRows(
       ...values
         .filter((value) => !ofDefinition.includes(value))
         .map(({ path, before: old, after: current }) => ({
-          aspect: `${label}: ${pathText(path)}`,
+          aspect: words`${label}: ${pathText(path)}`,
           before: [shown(path, old)],
           after: [shown(path, current)],
         })),
       ...(ofDefinition.length > 0 && isSameDefinition(change)
         ? [
             {
-              aspect: `${label}: definition`,
+              aspect: words`${label}: ${'definition'}`,
               before: [notShown],
               after: [['has a different text, but does the same']],
             },
@@ -67,8 +67,9 @@ export function remainingRows(
 }
 
 /** Returns the name of a part in words, with the key of the resource. */
-function labelOf(part: string, key: string | undefined): string {
-  return [part.replaceAll('_', ' '), ...(key === undefined ? [] : [key])].join(' ');
+function labelOf(part: string, key: string | undefined): Words {
+  const name: Words = [part.replaceAll('_', ' ')];
+  return key === undefined ? name : words`${name} ${key}`;
 }
 
 /** Whether the provider computes a value. It is unknown again when Terraform replaces its resource. */
@@ -77,7 +78,7 @@ function isComputed({ path: [name], after }: ChangedValue): boolean {
 }
 
 /** Returns a row for a resource that exists on one side only, if no other row shows any of its values. */
-function wholeRow(label: string, change: ResourceChange, isShown: IsShown): readonly ReviewedRow[] {
+function wholeRow(label: Words, change: ResourceChange, isShown: IsShown): readonly ReviewedRow[] {
   const { address, before, after, action } = change;
   const values = Object.keys(before ?? after ?? {});
   if (values.some((name) => isShown(address, [name]) || isShownInside(change, name, isShown))) return [];
@@ -139,7 +140,7 @@ const links: ReadonlySet<string | number | undefined> = new Set([
  *   new links between states, follow from that change.
  */
 function documentRow(
-  label: string,
+  label: Words,
   values: readonly ChangedValue[],
   isExplained: boolean,
 ): readonly ReviewedRow[] {
@@ -155,7 +156,7 @@ function documentRow(
   const name = first === undefined ? '' : String(first.path[0]);
   return [
     {
-      aspect: `${label}: ${name}`,
+      aspect: words`${label}: ${name}`,
       before: [notShown],
       after: [
         isUnknown
@@ -190,11 +191,9 @@ function shown(path: ValuePath, value: ChangedValue['before']): Words {
   return typeof value === 'string' && documents.has(path.at(-1)) ? notShown : valueWords(value);
 }
 
-/** Returns a path as Terraform writes it: `target[0].role_arn`. Characters of a user's key are left out. */
+/** Returns a path as Terraform writes it: `target[0].role_arn`. A key can be any text of a user, so show the path as code. */
 function pathText(path: ValuePath): string {
   return path
-    .map((name, index) =>
-      typeof name === 'number' ? `[${name}]` : `${index === 0 ? '' : '.'}${name.replace(/[^\w $.-]/g, '?')}`,
-    )
+    .map((name, index) => (typeof name === 'number' ? `[${name}]` : `${index === 0 ? '' : '.'}${name}`))
     .join('');
 }

@@ -145,7 +145,7 @@ function isDefault({ aspect: name, before, after }: ReviewedRow): boolean {
   const [line = [], ...others] = [...before, ...after];
   const text = plainText(line);
   const isOfTask = defaults.has(text) || text.startsWith(inheritedSize);
-  return others.length === 0 && (isOfTask || (name.includes(' of ') && defaultsOfSteps.has(text)));
+  return others.length === 0 && (isOfTask || (plainText(name).includes(' of ') && defaultsOfSteps.has(text)));
 }
 
 function renameNote(action: JobAction, other: string) {

@@ -101,8 +101,8 @@ function meaningRow({ part, key, change }: OwnedChange<SharedPart>): readonly Re
   const line: Words = name.length === 0 ? [meaning] : words`${name}: ${[meaning]}`;
   return [
     change.before === undefined
-      ? { aspect, before: [], after: [line] }
-      : { aspect, before: [line], after: [] },
+      ? { aspect: [aspect], before: [], after: [line] }
+      : { aspect: [aspect], before: [line], after: [] },
   ];
 }
 
@@ -160,7 +160,7 @@ function dashboardRows(before: SharedSide, after: SharedSide): readonly Reviewed
       ? []
       : [
           {
-            aspect: 'dashboard',
+            aspect: ['dashboard'],
             before: [notShown],
             after: [['its graphs and alarms change with the jobs']],
           },

@@ -61,5 +61,5 @@ export function rowOf(
   before: readonly Words[],
   after: readonly Words[],
 ): readonly ReviewedRow[] {
-  return sameLines(before, after) ? [] : [{ aspect: name, before, after }];
+  return sameLines(before, after) ? [] : [{ aspect: [name], before, after }];
 }

@@ -19,20 +19,20 @@ export function commandRow(
   const current = after?.command();
   if (sameCommand(old, current)) return [];
   if (!isTexts(old) || !isTexts(current))
-    return [{ aspect: name, before: wholeLines(old, before), after: wholeLines(current, after) }];
+    return [{ aspect: [name], before: wholeLines(old, before), after: wholeLines(current, after) }];
   const changed = changedArguments(old, current);
   const isLong = [old, current].some((argv) => argv.join(' ').length > maximumCharacters);
   return isLong
     ? [
         {
-          aspect: name,
+          aspect: [name],
           before: argumentLines(old, changed.before),
           after: argumentLines(current, changed.after),
         },
       ]
     : [
         {
-          aspect: name,
+          aspect: [name],
           before: wholeLines(old, before),
           after: [...wholeLines(current, after), ...markLines(old, current, changed)],
         },

@@ -36,7 +36,7 @@ function rowOfTags(aspect: string, old: Tags, current: Tags): readonly ReviewedR
   const names = new Set([...old.keys(), ...current.keys()]);
   const differing = [...names].filter((name) => !sameLines(old.get(name) ?? [], current.get(name) ?? []));
   if (differing.length === 0) return [];
-  return [{ aspect, before: linesOf(old, differing), after: linesOf(current, differing) }];
+  return [{ aspect: [aspect], before: linesOf(old, differing), after: linesOf(current, differing) }];
 }
 
 /** Resources with tags. */

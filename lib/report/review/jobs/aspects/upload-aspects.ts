@@ -190,7 +190,7 @@ export const uploadExamples: Aspect = {
     const isSecret = mayHoldSecrets([old.filter, current.filter]);
     return [
       {
-        aspect: 'example uploads',
+        aspect: ['example uploads'],
         before: exampleLines(lost, 'no longer starts the job', isSecret),
         after: exampleLines(gained, 'now starts the job', isSecret),
       },
