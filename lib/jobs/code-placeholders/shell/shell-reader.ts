@@ -7,7 +7,9 @@ import { braceStartOf } from './brace-expansion';
 import { passesInput, writesNumbers } from './measured-output';
 import { literalStart } from './shell-values';
 import {
+  asOutput,
   joined,
+  subscriptOf,
   type HereDocument,
   type OpenCommand,
   type ParameterReference,
@@ -143,9 +145,8 @@ class ShellReader extends TextCursor {
           .some(({ words, input }) => writesText.test(literalStart(words[0])) || input.length > 0);
       } else if (character === '(' && this.position > start && this.text.charAt(this.position - 1) === '=') {
         this.position += 1;
-        const before = this.commands.length;
-        parts.push(...this.readNested(')', true));
-        this.commands.splice(before);
+        // zsh runs the commands of `=(…)`. In `name=(…)`, the shell only expands the words.
+        parts.push(...(this.position === start + 2 ? this.readNested(')', true) : this.readArray()));
       } else if (/[\s;&|()<>]/.test(character)) break;
       else if (character === "'" || (character === '$' && next === "'")) {
         this.position += character === '$' ? 2 : 1;
@@ -193,7 +194,10 @@ class ShellReader extends TextCursor {
     const rest = this.text.slice(this.position, this.position + 100);
     if (rest.startsWith('`')) {
       this.position += 1;
-      return this.ofOtherReader(this.takeUntil('`'), (reader) => reader.readOutput(undefined), isQuoted);
+      return asOutput(
+        this.ofOtherReader(this.takeUntil('`'), (reader) => reader.readOutput(undefined)),
+        isQuoted,
+      );
     }
     if (rest.startsWith('$[')) {
       this.position += 2;
@@ -257,51 +261,66 @@ class ShellReader extends TextCursor {
     return passes ? [...references, { parameter: '<', isQuoted: true, isCode: false }] : references;
   }
 
+  /**
+   * Reads the words of an array up to the closing bracket. They are no commands, but their substitutions have commands, and
+   * the shell evaluates the subscript in `[$1]=value`.
+   */
+  private readArray(): readonly ParameterReference[] {
+    const reader = new ShellReader(this.text, this.depth + 1);
+    reader.position = this.position;
+    return this.take(reader, () => {
+      const references = reader.readCommands(')');
+      this.position = reader.position;
+      const words = reader.commands.flatMap((command) =>
+        command.depth === reader.depth ? command.words : [],
+      );
+      const subscripts = new Set(words.flatMap(subscriptOf));
+      reader.commands.splice(0, Infinity, ...reader.commands.filter(({ depth }) => depth > reader.depth));
+      return references.map((reference) => ({
+        ...reference,
+        isQuoted: true,
+        isCode: reference.isCode || subscripts.has(reference),
+      }));
+    });
+  }
+
   /** Reads the commands of a substitution. */
   private readNested(end: string, isQuoted: boolean): readonly ParameterReference[] {
     const start = this.position;
     const reader = new ShellReader(this.text, this.depth + 1);
     reader.position = start;
-    return this.take(
-      reader,
-      () => {
-        const references = reader.readOutput(end);
-        this.position = reader.position;
-        return references;
-      },
-      isQuoted,
-    );
+    return this.take(reader, () => {
+      const references = reader.readOutput(end);
+      this.position = reader.position;
+      return asOutput(references, isQuoted);
+    });
   }
 
   /** Returns the references in a text that is no command. */
   private referencesIn(text: string): readonly ParameterReference[] {
-    return this.ofOtherReader(
-      text,
-      (reader) => reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
-      true,
-    );
+    return this.ofOtherReader(text, (reader) =>
+      reader.readUntil(undefined).filter((part) => typeof part !== 'string'),
+    ).map((reference) => ({ ...reference, isQuoted: true }));
   }
 
   private ofOtherReader(
     text: string,
     read: (reader: ShellReader) => readonly ParameterReference[],
-    isQuoted: boolean,
   ): readonly ParameterReference[] {
     const reader = new ShellReader(text, this.depth + 1);
-    return this.take(reader, () => read(reader), isQuoted);
+    return this.take(reader, () => read(reader));
   }
 
   private take(
     reader: ShellReader,
     read: () => readonly ParameterReference[],
-    isQuoted: boolean,
   ): readonly ParameterReference[] {
     if (this.depth >= maximumDepth) {
       this.isComplete = false;
       this.position = this.text.length;
       return [];
     }
-    const references = read().map((reference) => ({ ...reference, isQuoted, isCode: false }));
+    const references = read();
     this.commands.push(...reader.commands);
     this.isComplete &&= reader.isComplete;
     return references;

@@ -65,3 +65,19 @@ export function joined(parts: ShellWord): ShellWord {
   }
   return result;
 }
+
+/** Returns the references as values in the output of a substitution. The commands in it have evaluated them already. */
+export function asOutput(
+  references: readonly ParameterReference[],
+  isQuoted: boolean,
+): readonly ParameterReference[] {
+  return references.map((reference) => ({ ...reference, isQuoted, isCode: false }));
+}
+
+/** Returns the references in the subscript of an item of an array: `[$1]=value`. */
+export function subscriptOf(word: ShellWord): readonly ParameterReference[] {
+  const [first] = word;
+  if (typeof first !== 'string' || !first.startsWith('[')) return [];
+  const end = word.findIndex((part) => typeof part === 'string' && part.includes(']'));
+  return word.slice(0, end === -1 ? undefined : end).filter((part) => typeof part !== 'string');
+}
