@@ -9,6 +9,16 @@ import { run, TemporaryFolder } from '../../support/run-program';
 /** The benchmark asserts no seconds, because they differ between machines. The counted work is the same on all of them. */
 let folder: TemporaryFolder;
 
+/** The only resource of the old state. */
+const bucket = {
+  address: 'aws_s3_bucket.uploads',
+  mode: 'managed',
+  type: 'aws_s3_bucket',
+  name: 'uploads',
+  provider_name: 'registry.terraform.io/hashicorp/aws',
+  values: { bucket: 'uploads' },
+};
+
 beforeAll(() => {
   folder = new TemporaryFolder().write({
     'event.json': JSON.stringify({ source: 'app.orders', 'detail-type': 'placed', detail: {} }),
@@ -18,6 +28,7 @@ beforeAll(() => {
       until: '2027-03-02T00:00:00Z',
       runs: [],
     }),
+    'state.json': JSON.stringify({ format_version: '1.0', values: { root_module: { resources: [bucket] } } }),
   });
 });
 
@@ -54,6 +65,10 @@ const inConfig =
 
 /** A call of each command that reads a configuration. */
 const callOf: Readonly<Record<string, CallOf>> = {
+  adopt: (config) => [
+    ...['adopt', '--state', path('state.json'), '--environment', 'dev', '--config', config],
+    ...['--out', `${config}-adoption`],
+  ],
   synth: (config) => ['synth', '--config', config, '--out', `${config}-out`],
   validate: inConfig('validate'),
   list: inConfig('list'),
