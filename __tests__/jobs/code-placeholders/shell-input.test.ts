@@ -90,7 +90,7 @@ const accepted: readonly (readonly string[])[] = [
   bash('mapfile -t p < <(echo "$1"); bin/import "${p[@]}"'),
   bash('printf -v name "%s.csv" "$1"; bin/import "$name"'),
   bash('eval \'bin/import "$1"\''),
-  bash('x=$1; trap \'rm -f "/tmp/$x"\' EXIT; bin/import "$x"'),
+  bash('x=$1; trap \'rm -f "/data/$x"\' EXIT; bin/import "$x"'),
   // The output of a command that is a number.
   ...[
     'wc -l < "/data/$1"',
