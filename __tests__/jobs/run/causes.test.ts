@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { expectEnough, fc, randomValues } from '../../support/property-tests';
 import { maximumOverridesCharacters } from '../../../lib/aws/ecs/limits';
 import { invalidParameterError, rejectedLaunchErrors } from '../../../lib/aws/state-machines/definition';
+import { fieldOf, itemsOf, parseJson } from '../../../lib/values/json';
 import { at } from '../../support/stack-json';
 import { causes, failedCause, own, unusualDescriptions } from '../support/causes';
 import { ecsAnswer, stoppedTask, type EcsAnswer } from '../support/endings';
@@ -31,6 +32,11 @@ const failures: fc.Arbitrary<Failure> = fc.record({
     fc.constant('{"Failures":[{"Reason":"RESOURCE:MEMORY"}],"Tasks":[]}'),
   ),
 });
+
+/** Failures without null in the list of containers (findings/local-stepfunctions-filter-fails-on-null.sh). */
+const comparableFailures = failures.filter(
+  ({ cause }) => !itemsOf(fieldOf(parseJson(cause), 'Containers')).includes(null),
+);
 
 const command = { task_command: ['job'] };
 const tested = { name: 'tested', ...command };
@@ -98,7 +104,7 @@ describe('on_failure', () => {
 
   test('runs in another implementation of the States Language too', async () => {
     for (const definition of definitions)
-      for (const failure of randomValues(failures, 10)) {
+      for (const failure of randomValues(comparableFailures, 10)) {
         const here = interpret(definition, answersTo(failure));
         const there = await executeElsewhere(definition, answersTo(failure));
         const failedThere = there.failed !== undefined;

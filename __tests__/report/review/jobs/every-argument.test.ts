@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { generatedArguments } from '../../../../lib/review/jobs/configured-arguments';
+import { plainText } from '../../../../lib/report/review/words';
 import { jobAspects } from '../../../../lib/report/review/jobs/aspects/job-aspects';
 import { reviewJobs } from '../../../../lib/report/review/jobs/review-jobs';
 import { Reads } from '../../../../lib/review/jobs/cursor';
@@ -44,7 +45,7 @@ test('an unchanged environment has no job, no row and no note', () => {
     const { jobs, shared } = reviewJobs(plan);
     return [
       ...jobs.map((job) => `${name} ${job.name}`),
-      ...shared.rows.map(({ aspect }) => `${name} ${aspect}`),
+      ...shared.rows.map(({ aspect }) => `${name} ${plainText(aspect)}`),
     ];
   });
   expect(changed).toEqual([]);

@@ -27,7 +27,7 @@ export function reviewSections(before: Fields, after: Fields, at: Date = planTim
 
 /** Returns a row as text: `schedule: every hour -> every 2 hours`. */
 export function rowText({ aspect, before, after }: ReviewedRow): string {
-  return `${aspect}: ${before.map(plainText).join(' | ')} -> ${after.map(plainText).join(' | ')}`;
+  return `${plainText(aspect)}: ${before.map(plainText).join(' | ')} -> ${after.map(plainText).join(' | ')}`;
 }
 
 /** Returns the rows and the notes of a job, or of what the jobs share, as lines. */
