@@ -45,10 +45,10 @@ describe('a symbolic link in a workspace of Copilot', () => {
       environments: ['prod'],
       accountIds: new Map(),
     });
-  const file = 'app/copilot/work/manifest.yml';
+  const file = 'app/copilot/nightly/manifest.yml';
   const write = () =>
     folder().write({
-      [file]: 'name: work\ntype: Scheduled Job\non: { schedule: "@daily" }\n',
+      [file]: 'name: nightly\ntype: Scheduled Job\non: { schedule: "@daily" }\n',
       'app/copilot/.workspace': 'application: app\n',
     });
 

@@ -42,7 +42,7 @@ const history = JSON.stringify({
   undelivered: ['2027-03-02T04:00:00Z'],
 });
 
-/** A state whose only resource is no resource of a job. */
+/** A state with one resource, which belongs to no job. */
 const oldState = JSON.stringify({
   format_version: '1.0',
   values: {

@@ -1,4 +1,5 @@
 /** Finds the problems in a status. If there is a problem, `status` exits with 1, so that a cron job or CI fails. */
+import { count } from '../text/count';
 import { skippedInARow } from '../jobs/run/run-plan';
 import type { ActiveAlarm } from './aws-reader';
 import type { JobStatus, QueueStatus, Run, ScheduleDifference } from './status';
@@ -113,9 +114,4 @@ function serviceProblems({ service, isEnabled }: JobStatus): readonly Problem[] 
       message: `no task of the service ${name} runs or starts, but ${count(desired, 'task')} should run`,
     },
   ];
-}
-
-/** Returns a number with its unit: `1 run`, `2 runs`. */
-export function count(number: number, singular: string, plural = `${singular}s`): string {
-  return `${number} ${number === 1 ? singular : plural}`;
 }

@@ -373,7 +373,7 @@ describe('a manifest with many environments', () => {
       (_, index) =>
         `  e${index}: { cpu: ${256 + 256 * (index % 2)}, variables: { A: x${index}, B${index}: b }, x${index}: 1 }\n`,
     );
-    const path = `${count}/copilot/work/manifest.yml`;
+    const path = `${count}/copilot/nightly/manifest.yml`;
     folder.write({ [path]: `${job}cpu: 256\nenvironments:\n${environments.join('')}` });
     return () =>
       importCopilot({

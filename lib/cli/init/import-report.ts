@@ -1,3 +1,4 @@
+import { count } from '../../text/count';
 import type { FieldOutcome, ImportedConfiguration, ImportedField } from '../../import/origin';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 
@@ -44,8 +45,4 @@ function line({
 
 function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `\n${title}:\n${lines.join('')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

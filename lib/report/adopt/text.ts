@@ -1,3 +1,4 @@
+import { count } from '../../text/count';
 import type { Adoption, OldResource, Outcome } from '../../adopt/adoption';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 
@@ -6,7 +7,7 @@ export function renderAdoption(adoption: Adoption): string {
   const { environment, resources, created, secondTriggers } = adoption;
   const of = (kind: Outcome['kind']) => resources.filter(({ outcome }) => outcome.kind === kind);
   return [
-    `${environment}: ${countOf(resources)} in the old state: ${of('adopted').length} adopted, ${of('kept').length} kept in AWS, ${of('left').length} left in the old configuration, ${of('blocked').length} blocked; ${countOf(created, 'new ')}\n`,
+    `${environment}: ${count(resources.length, 'resource')} in the old state: ${of('adopted').length} adopted, ${of('kept').length} kept in AWS, ${of('left').length} left in the old configuration, ${of('blocked').length} blocked; ${count(created.length, 'new resource')}\n`,
     ...section(
       'These jobs would start twice, because both triggers would exist. Change env-config, and run adopt again',
       secondTriggers.map(
@@ -18,10 +19,6 @@ export function renderAdoption(adoption: Adoption): string {
     ...section('Kept in AWS, and managed by no configuration', of('kept').map(lineOf)),
     ...section('Left in the old configuration', of('left').map(lineOf)),
   ].join('');
-}
-
-function countOf(items: readonly unknown[], adjective = ''): string {
-  return `${items.length} ${adjective}${items.length === 1 ? 'resource' : 'resources'}`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 /** The heading of a review, which summarizes the changes of an environment. */
+import { count } from '../../text/count';
 import { isWider } from './permissions/is-wider';
 import { words, type Words } from './words';
 import type { JobAction, ReviewedEnvironment } from './view';
@@ -62,11 +63,6 @@ function jobsSummary({ source, jobs, unchangedJobs, shared, resources }: Reviewe
   if (hasShared) return 'no job changes, but resources of the jobs change';
   // Reviewers must notice if they passed the plan of another project.
   return source === 'plan' && unchangedJobs === 0 ? 'the plan has no jobs' : 'no changes';
-}
-
-/** Returns a number with its noun: `1 job`, `2 jobs`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Returns the heading of the whole report: the summary of each environment that changes. */

@@ -1,7 +1,8 @@
+import { count } from '../../text/count';
 import { jobKinds } from '../../jobs/kinds';
 import type { ActiveAlarm } from '../../observe/aws-reader';
 import type { RunLog } from '../../observe/read-log';
-import { count, hasFailed } from '../../observe/problems';
+import { hasFailed } from '../../observe/problems';
 import type { QueueKind, Run, RunResult } from '../../observe/status';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { utcText } from '../list/times';

@@ -39,7 +39,7 @@ export class Reads {
   }
 }
 
-/** A value, and the values inside it of which one was read. */
+/** Whether a value was read, and the same for each value inside it. */
 interface ReadValue {
   isRead: boolean;
   readonly below: Map<string | number, ReadValue>;

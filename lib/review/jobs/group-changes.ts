@@ -71,7 +71,7 @@ export function groupChanges({ changes }: PlannedEnvironment): GroupedChanges {
   return { jobs, shared };
 }
 
-/** Returns a change. An update that only writes defaults of the provider is no change of a job. */
+/** Returns a change. An update that only adds defaults of the provider does not change a job. */
 function withoutDefaults(change: ResourceChange): ResourceChange {
   const { action, before, after } = change;
   if (action !== 'update' || before === undefined || after === undefined) return change;

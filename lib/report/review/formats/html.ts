@@ -1,6 +1,7 @@
 /** Renders a review as one HTML page without scripts. */
+import { count } from '../../../text/count';
 import { htmlText, htmlWords, oneLine } from './escape';
-import { count, headingOf, isUnchanged, reportHeading } from '../heading';
+import { headingOf, isUnchanged, reportHeading } from '../heading';
 import { commonTitle, hasOwnChanges, partTable, permissionCells, permissionHead } from './part-table';
 import type {
   JobAction,

@@ -1,6 +1,7 @@
 /** Renders a review as a comment for a pull request on GitHub or a merge request on GitLab. */
+import { count } from '../../../text/count';
 import { htmlWords, markdownBlock, markdownWords } from './escape';
-import { count, headingOf, isUnchanged, reportHeading } from '../heading';
+import { headingOf, isUnchanged, reportHeading } from '../heading';
 import {
   commonTitle,
   hasOwnChanges,

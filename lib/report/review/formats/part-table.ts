@@ -1,5 +1,5 @@
 /** The tables of a review, as cells that Markdown and HTML fill in. A cell without words never stands for several things. */
-import { count } from '../heading';
+import { count } from '../../../text/count';
 import { joinWords, listWords } from '../join-words';
 import { whoWords } from '../permissions/who-words';
 import type { CommonChange, JobAction, ReviewedJob, ReviewedPart, ReviewedPermission } from '../view';

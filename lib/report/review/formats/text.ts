@@ -1,7 +1,8 @@
 /** Renders a review as text for a terminal with 80 columns. */
+import { count } from '../../../text/count';
 import { fit } from '../../list/table';
 import { textWords } from './escape';
-import { count, headingOf, isUnchanged, reportHeading } from '../heading';
+import { headingOf, isUnchanged, reportHeading } from '../heading';
 import { joinWords, listWords } from '../join-words';
 import { whoWords } from '../permissions/who-words';
 import { commonTitle, hasOwnChanges } from './part-table';
